@@ -1,0 +1,299 @@
+"""Decide whether an answer equals what is wanted, in any reasonable form, and say how it differs.
+
+The kind of the wanted value rules: a wanted list is met by a tuple, an array or a Series of equal
+items; a wanted mapping by a dict or a labelled Series. A difference is a phrase that continues
+"your answer …"; it never contains the wanted value.
+"""
+
+import math
+import numbers
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aipm.expect._message import brief
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How close is equal: ``|answer - wanted| <= max(rel * |wanted|, abs)``."""
+
+    rel: float = 1e-6
+    abs: float = 1e-9
+    ordered: bool = True
+
+
+def kind(value: Any) -> str:
+    """Return the learner's word for what `value` is."""
+    value = scalar(value)
+    if value is None:
+        return "None"
+    if isinstance(value, (bool, np.bool_)):
+        return "true or false"
+    if isinstance(value, numbers.Number):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, pd.DataFrame):
+        return "table"
+    if isinstance(value, Mapping):
+        return "mapping"
+    if isinstance(value, (set, frozenset)):
+        return "set"
+    if isinstance(value, (list, tuple, np.ndarray, pd.Series, pd.Index, range)):
+        return "sequence"
+    if isinstance(value, pd.api.extensions.ExtensionArray):
+        return "sequence"
+    if callable(value):
+        return "function"
+    return type(value).__name__
+
+
+def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
+    """Return how `answer` differs from `wanted`, or None where it does not.
+
+    Parameters
+    ----------
+    answer : any
+        What the learner's code gave.
+    wanted : any
+        What the reference gave; its kind decides which forms are accepted.
+    tolerance : Tolerance
+        Relative and absolute tolerance of numbers; whether the order of a sequence counts.
+
+    Returns
+    -------
+    str or None
+        A phrase that continues "your answer", for instance "is about 9 % too low".
+    """
+    answer, wanted = scalar(answer), scalar(wanted)
+    compare = {
+        "None": _none,
+        "true or false": _truth,
+        "number": _number,
+        "text": _text,
+        "table": _table,
+        "mapping": _mapping,
+        "set": _set,
+        "sequence": _sequence,
+    }.get("mapping" if _labelled(wanted) else kind(wanted))
+    if compare is None:
+        return None if answer == wanted else f"is {brief(answer)}, which is not what was asked for"
+    return compare(answer, wanted, tolerance)
+
+
+def scalar(value: Any) -> Any:
+    """Return the Python scalar inside a NumPy scalar or 0-d array; anything else unchanged."""
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        item = value.item()
+        return value if isinstance(item, (np.generic, np.ndarray)) else item
+    return value
+
+
+def _labelled(value: Any) -> bool:
+    return isinstance(value, pd.Series) and not isinstance(value.index, pd.RangeIndex)
+
+
+def _wrong_kind(answer: Any, wanted: str) -> str:
+    if answer is None:
+        return f"is None, where {wanted} is wanted: does the function return its result?"
+    return f"is {_article(kind(answer))} ({brief(answer)}), where {wanted} is wanted"
+
+
+def _article(word: str) -> str:
+    if word in ("None", "true or false", "text"):
+        return word
+    return ("an " if word[0] in "aeiouAEIOU" else "a ") + word
+
+
+def _none(answer: Any, wanted: None, tolerance: Tolerance) -> str | None:
+    return None if answer is None else f"is {brief(answer)}, where None is wanted"
+
+
+def _truth(answer: Any, wanted: bool, tolerance: Tolerance) -> str | None:
+    if not isinstance(answer, (bool, np.bool_)):
+        return _wrong_kind(answer, "True or False")
+    return None if bool(answer) == bool(wanted) else f"is {bool(answer)}, which is wrong here"
+
+
+def _number(answer: Any, wanted: float, tolerance: Tolerance) -> str | None:
+    if isinstance(answer, (bool, np.bool_)) or not isinstance(answer, numbers.Number):
+        return _wrong_kind(answer, "a number")
+    if isinstance(answer, complex) or isinstance(wanted, complex):
+        same = abs(complex(answer) - complex(wanted)) <= max(
+            tolerance.rel * abs(wanted), tolerance.abs
+        )
+        return None if same else "is a complex number that differs from the right one"
+    answer, wanted = float(answer), float(wanted)
+    if math.isnan(wanted):
+        return None if math.isnan(answer) else f"is {brief(answer)}, where NaN is wanted"
+    if math.isnan(answer):
+        return "is NaN (not a number), where a number is wanted"
+    if answer == wanted:
+        return None
+    if math.isinf(answer) or math.isinf(wanted):
+        return "is " + (
+            "infinite, where a finite number is wanted"
+            if math.isinf(answer)
+            else "finite, where an infinite number is wanted"
+        )
+    if abs(answer - wanted) <= max(tolerance.rel * abs(wanted), tolerance.abs):
+        return None
+    return _how_far(answer, wanted, tolerance)
+
+
+def _how_far(answer: float, wanted: float, tolerance: Tolerance) -> str:
+    def close(other: float) -> bool:
+        return abs(answer - other) <= max(tolerance.rel * abs(other), tolerance.abs)
+
+    if wanted == 0 or answer == 0:
+        return "is too high" if answer > wanted else "is too low"
+    if close(-wanted):
+        return "has the right size but the wrong sign"
+    if close(100 * wanted):
+        return "is 100 times too large: a percentage where a fraction is wanted?"
+    if close(wanted / 100):
+        return "is 100 times too small: a fraction where a percentage is wanted?"
+    if (answer > 0) != (wanted > 0):
+        return (
+            "is too high: it should be negative"
+            if answer > 0
+            else ("is too low: it should be positive")
+        )
+    direction = "too high" if answer > wanted else "too low"
+    share = abs(answer - wanted) / abs(wanted) * 100
+    if share > 200:
+        return f"is far {direction}"
+    # Two digits say enough to find the mistake, too little to read the answer off.
+    return (
+        f"is about {share:.2g} % {direction}"
+        if share >= 0.01
+        else (f"is slightly {direction}: is something rounded on the way?")
+    )
+
+
+def _text(answer: Any, wanted: str, tolerance: Tolerance) -> str | None:
+    if not isinstance(answer, str):
+        return _wrong_kind(answer, "text")
+    if answer == wanted:
+        return None
+    if answer.strip().casefold() == wanted.strip().casefold():
+        return f"is {brief(answer)}: the word is right, but its capitals or spaces are not"
+    return f"is {brief(answer)}, which is not the right text"
+
+
+def _sequence(answer: Any, wanted: Iterable, tolerance: Tolerance) -> str | None:
+    if isinstance(answer, (str, bytes, Mapping, pd.DataFrame, set, frozenset)) or not isinstance(
+        answer, Iterable
+    ):
+        return _wrong_kind(answer, "a sequence such as a list or an array")
+    answer, wanted = _items(answer), _items(wanted)
+    if len(answer) != len(wanted):
+        return f"has {_count(len(answer), 'item')}, where {len(wanted)} are wanted"
+    if not tolerance.ordered:
+        return _bag(answer, wanted, tolerance)
+    wrong = [
+        (place, found)
+        for place, (a, w) in enumerate(zip(answer, wanted, strict=True))
+        if (found := difference(a, w, tolerance))
+    ]
+    if not wrong:
+        return None
+    if len(wrong) > 1 and _bag(answer, wanted, tolerance) is None:
+        return "has the right items in the wrong order"
+    place, found = wrong[0]
+    more = f" ({len(wrong)} of {len(wanted)} items differ)" if len(wrong) > 1 else ""
+    return f"is wrong at position {place}: the item {found}{more}"
+
+
+def _items(value: Iterable) -> list:
+    if isinstance(value, np.ndarray) and value.ndim > 1:
+        return [row for row in value]
+    return [scalar(item) for item in value]
+
+
+def _bag(answer: list, wanted: list, tolerance: Tolerance) -> str | None:
+    """Compare without order: match each wanted item with one item of the answer."""
+    left = list(answer)
+    missing = 0
+    for item in wanted:
+        match = next(
+            (i for i, a in enumerate(left) if difference(a, item, tolerance) is None), None
+        )
+        if match is None:
+            missing += 1
+        else:
+            del left[match]
+    return _membership(missing, left)
+
+
+def _membership(missing: int, extra: list) -> str | None:
+    if not missing and not extra:
+        return None
+    parts = []
+    if missing:
+        parts.append(f"lacks {_count(missing, 'item')}")
+    if extra:
+        parts.append(
+            f"has {_count(len(extra), 'item')} that do not belong, such as {brief(extra[0])}"
+        )
+    return " and ".join(parts)
+
+
+def _set(answer: Any, wanted: Iterable, tolerance: Tolerance) -> str | None:
+    if isinstance(answer, (str, bytes, Mapping, pd.DataFrame)) or not isinstance(answer, Iterable):
+        return _wrong_kind(answer, "a set (or a list without repeats)")
+    items = _items(answer)
+    repeated = [item for place, item in enumerate(items) if item in items[:place]]
+    if repeated:
+        return f"holds {brief(repeated[0])} more than once"
+    return _bag(items, list(wanted), tolerance)
+
+
+def _mapping(answer: Any, wanted: Mapping | pd.Series, tolerance: Tolerance) -> str | None:
+    if isinstance(answer, pd.Series):
+        if not answer.index.is_unique:
+            return "has a label more than once"
+        answer = answer.to_dict()
+    if not isinstance(answer, Mapping):
+        return _wrong_kind(answer, "a mapping (a dict or a labelled Series)")
+    wanted = wanted.to_dict() if isinstance(wanted, pd.Series) else wanted
+    answer = {scalar(key): item for key, item in answer.items()}
+    missing = [key for key in wanted if key not in answer]
+    if missing:
+        return f"has no entry for {brief(missing[0])}"
+    extra = [key for key in answer if key not in wanted]
+    if extra:
+        return f"has an entry that does not belong: {brief(extra[0])}"
+    for key, item in wanted.items():
+        found = difference(answer[key], item, tolerance)
+        if found:
+            return f"is wrong for {brief(key)}: the entry {found}"
+    if tolerance.ordered and isinstance(wanted, pd.Series) and list(answer) != list(wanted):
+        return "has the right entries in the wrong order"
+    return None
+
+
+def _table(answer: Any, wanted: pd.DataFrame, tolerance: Tolerance) -> str | None:
+    if not isinstance(answer, pd.DataFrame):
+        return _wrong_kind(answer, "a table (a pandas DataFrame)")
+    missing = [column for column in wanted.columns if column not in answer.columns]
+    if missing:
+        return f"has no column {brief(missing[0])}; its columns are {brief(list(answer.columns))}"
+    extra = [column for column in answer.columns if column not in wanted.columns]
+    if extra:
+        return f"has a column that was not asked for: {brief(extra[0])}"
+    if len(answer) != len(wanted):
+        return f"has {_count(len(answer), 'row')}, where {len(wanted)} are wanted"
+    for column in wanted.columns:
+        found = _sequence(answer[column].tolist(), wanted[column].tolist(), tolerance)
+        if found:
+            return f"differs in column {brief(column)}: the column {found}"
+    return None
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
