@@ -1,0 +1,325 @@
+"""The facts of Kestrel Parcels: the one source that every generated table agrees with.
+
+Each generator of :mod:`aipm.casegen` takes a :class:`Company` and reads volumes, names, dates and
+money from it. :data:`KESTREL` is the company of the lessons; :meth:`Company.from_seed` gives
+another plausible one, on which the same exercises can be graded.
+"""
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom the lessons meet again.
+
+    Parameters
+    ----------
+    key : str
+        The role in one word, the same in every company: ``"finance"``.
+    name : str
+        First and last name, invented.
+    role : str
+        The role in plain words: ``"finance director"``.
+    """
+
+    key: str
+    name: str
+    role: str
+
+
+#: Role keys and roles, the same in every company.
+ROLES = {
+    "chief": "chief executive",
+    "finance": "finance director",
+    "operations": "head of operations",
+    "support": "head of support",
+    "science": "lead data scientist",
+    "data": "data engineer",
+    "cloud": "cloud architect",
+    "works_council": "works council",
+    "sales": "head of sales",
+}
+
+_KESTREL_NAMES = (
+    "Mara Lindqvist",
+    "Tomas Okafor",
+    "Ines Duarte",
+    "Joris Maes",
+    "Priya Nair",
+    "Leo Brandt",
+    "Aisha Rahmani",
+    "Henrik Solberg",
+    "Chloe Martin",
+)
+
+
+@dataclass(frozen=True)
+class Company:
+    """A regional parcel carrier and its one AI project, Early Warning.
+
+    The defaults are the facts of Kestrel Parcels. Shares are fractions (0.08 means 8 %), money is
+    in euro, or in thousand euro where the name ends in ``_keur``.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of every random draw about this company.
+    name : str
+        Name of the carrier.
+    depots : tuple of str
+        Delivery depots, in alphabetical order.
+    hub : str
+        The depot where parcels are sorted; one of `depots`.
+    parcels_a_day : int
+        Parcels delivered on a working day.
+    working_days : int
+        Working days a year.
+    late_rate : float
+        Share of parcels that arrive after the promised window.
+    late_parcel_cost_eur : float
+        Direct cost of a late parcel: voucher, redelivery, contact.
+    tickets_a_year : int
+        Support tickets a year.
+    handling_minutes : float
+        Handling time of a ticket, minutes.
+    support_hour_eur : float
+        Loaded cost of an hour of support.
+    productive_hours : int
+        Productive hours of a full-time employee a year.
+    build_cost_keur : float
+        Cost of building Early Warning, paid at year 0; also the project's budget at completion.
+    cloud_cost_keur, model_support_cost_keur : float
+        The two parts of the yearly running cost.
+    avoided_share : float
+        Share of late parcels that Early Warning avoids at full adoption.
+    minutes_saved : float
+        Minutes of handling that triage saves on each ticket at full adoption.
+    retained_margin_keur : float
+        Yearly margin of customers who stay, at full adoption: the softest number.
+    adoption : tuple of float
+        Share of the full benefit reached in year 1, 2, ...; its length is the horizon in years.
+    discount_rate : float
+        Yearly discount rate.
+    names : tuple of str
+        Names of the people, in the order of :data:`ROLES`.
+    history_year : int
+        The year that the history tables describe.
+    kick_off, shadow_start, canary_start, go_live, monitoring_end : datetime.date
+        The project's timeline.
+    """
+
+    seed: int = 2025
+    name: str = "Kestrel Parcels"
+    depots: tuple[str, ...] = ("Alderby", "Brackwell", "Corran", "Dunmore", "Eastfold", "Fenwick")
+    hub: str = "Corran"
+    parcels_a_day: int = 12_000
+    working_days: int = 250
+    late_rate: float = 0.08
+    late_parcel_cost_eur: float = 4.20
+    tickets_a_year: int = 180_000
+    handling_minutes: float = 6.5
+    support_hour_eur: float = 32.0
+    productive_hours: int = 1_500
+    build_cost_keur: float = 480.0
+    cloud_cost_keur: float = 60.0
+    model_support_cost_keur: float = 50.0
+    avoided_share: float = 0.12
+    minutes_saved: float = 1.5
+    retained_margin_keur: float = 140.0
+    adoption: tuple[float, ...] = (0.35, 0.70, 0.90, 0.95, 0.95)
+    discount_rate: float = 0.10
+    names: tuple[str, ...] = _KESTREL_NAMES
+    history_year: int = 2024
+    kick_off: date = date(2025, 1, 6)
+    shadow_start: date = date(2025, 9, 1)
+    canary_start: date = date(2025, 10, 1)
+    go_live: date = date(2025, 11, 3)
+    monitoring_end: date = date(2026, 10, 31)
+
+    @property
+    def parcels_a_year(self) -> int:
+        """Parcels delivered in a year."""
+        return self.parcels_a_day * self.working_days
+
+    @property
+    def late_parcels_a_year(self) -> int:
+        """Late parcels in a year."""
+        return round(self.parcels_a_year * self.late_rate)
+
+    @property
+    def running_cost_keur(self) -> float:
+        """Yearly running cost of Early Warning, thousand EUR."""
+        return self.cloud_cost_keur + self.model_support_cost_keur
+
+    @property
+    def late_benefit_keur(self) -> float:
+        """Yearly saving on late parcels at full adoption, thousand EUR."""
+        avoided = self.avoided_share * self.late_parcels_a_year
+        return round(avoided * self.late_parcel_cost_eur / 1_000, 2)
+
+    @property
+    def triage_benefit_keur(self) -> float:
+        """Yearly saving of support time at full adoption, thousand EUR."""
+        hours = self.minutes_saved * self.tickets_a_year / 60
+        return round(hours * self.support_hour_eur / 1_000, 2)
+
+    @property
+    def full_benefit_keur(self) -> float:
+        """Yearly benefit at full adoption, thousand EUR."""
+        return self.late_benefit_keur + self.triage_benefit_keur + self.retained_margin_keur
+
+    @property
+    def budget_at_completion_keur(self) -> float:
+        """Budget of the project, thousand EUR: the plan's build cost."""
+        return self.build_cost_keur
+
+    @property
+    def horizon_years(self) -> int:
+        """Years after the build that the business case looks at."""
+        return len(self.adoption)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The recurring people, in a fixed order of roles."""
+        return tuple(
+            Person(key, name, role)
+            for (key, role), name in zip(ROLES.items(), self.names, strict=True)
+        )
+
+    def person(self, key: str) -> str:
+        """Name of the person in a role, for instance ``person("finance")``."""
+        return next(person.name for person in self.people if person.key == key)
+
+    def rng(self, stream: str) -> np.random.Generator:
+        """Random generator of one named stream.
+
+        Streams are independent children of the seed and are found by name, not by order: a new
+        or changed table leaves the others as they are.
+
+        Parameters
+        ----------
+        stream : str
+            Name of the stream, for instance ``"deliveries"``.
+
+        Returns
+        -------
+        numpy.random.Generator
+        """
+        child = np.random.SeedSequence(self.seed, spawn_key=(zlib.crc32(stream.encode()),))
+        return np.random.default_rng(child)
+
+    @classmethod
+    def from_seed(cls, seed: int) -> "Company":
+        """Make another plausible company; the seed of :data:`KESTREL` gives Kestrel itself.
+
+        Parameters
+        ----------
+        seed : int
+            A number of 0 or more.
+
+        Returns
+        -------
+        Company
+
+        Raises
+        ------
+        ValueError
+            If `seed` is negative.
+        """
+        if seed < 0:
+            raise ValueError(f"the seed is {seed}; give a whole number of 0 or more")
+        if seed == cls.seed:
+            return cls()
+        draw = cls(seed=seed).rng("company")
+
+        depots = tuple(sorted(str(name) for name in draw.choice(_PLACES, 6, replace=False)))
+        first = draw.permutation(_FIRST_NAMES)[: len(ROLES)]
+        last = draw.permutation(_LAST_NAMES)[: len(ROLES)]
+        parcels_a_day = _steps(draw, 7_000, 20_000, 500)
+        scale = parcels_a_day / cls.parcels_a_day
+        adoption_shift = _steps(draw, -5, 3, 1) / 100
+        base = cls(
+            seed=seed,
+            name=f"{draw.choice(_BIRDS)} Parcels",
+            depots=depots,
+            hub=str(draw.choice(depots)),
+            parcels_a_day=parcels_a_day,
+            late_rate=_steps(draw, 60, 110, 5) / 1_000,
+            late_parcel_cost_eur=_steps(draw, 34, 56, 2) / 10,
+            tickets_a_year=round(parcels_a_day * draw.uniform(0.0125, 0.0175)) * 1_000,
+            handling_minutes=_steps(draw, 50, 85, 5) / 10,
+            support_hour_eur=float(_steps(draw, 27, 38, 1)),
+            productive_hours=_steps(draw, 1_400, 1_650, 50),
+            avoided_share=_steps(draw, 10, 15, 1) / 100,
+            minutes_saved=_steps(draw, 12, 19, 1) / 10,
+            retained_margin_keur=float(round(cls.retained_margin_keur * scale, -1)),
+            adoption=tuple(round(share + adoption_shift, 2) for share in cls.adoption),
+            discount_rate=_steps(draw, 8, 12, 1) / 100,
+            names=tuple(f"{a} {b}" for a, b in zip(first, last, strict=True)),
+        )
+        # Costs follow the benefit, so that every company's case is a decision and not a foregone
+        # conclusion.
+        benefit = base.full_benefit_keur
+        money = {
+            "build_cost_keur": float(round(benefit * draw.uniform(1.10, 1.25) / 20) * 20),
+            "cloud_cost_keur": float(round(benefit * draw.uniform(0.13, 0.16) / 5) * 5),
+            "model_support_cost_keur": float(round(benefit * draw.uniform(0.11, 0.14) / 5) * 5),
+        }
+        return cls(**{**vars(base), **money})
+
+
+def _steps(draw: np.random.Generator, low: int, high: int, step: int) -> int:
+    """Draw one of low, low + step, ..., high."""
+    return int(low + step * draw.integers(0, (high - low) // step + 1))
+
+
+_BIRDS = ("Avocet", "Buzzard", "Curlew", "Dunlin", "Fulmar", "Goshawk", "Merlin", "Osprey")
+_PLACES = (
+    "Ashcombe",
+    "Barrowmere",
+    "Caldwick",
+    "Denholt",
+    "Elmsworth",
+    "Farrowby",
+    "Glenmoor",
+    "Harrowgate",
+    "Inchfield",
+    "Kilbourne",
+    "Larkhill",
+    "Marlow Cross",
+)
+_FIRST_NAMES = (
+    "Anouk",
+    "Bogdan",
+    "Carla",
+    "Dalia",
+    "Emil",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ilse",
+    "Jamal",
+    "Katya",
+    "Luca",
+)
+_LAST_NAMES = (
+    "Abidi",
+    "Bakker",
+    "Costa",
+    "Dahl",
+    "Eriksen",
+    "Ferrara",
+    "Grant",
+    "Horvat",
+    "Ivanova",
+    "Jansen",
+    "Keller",
+    "Lopes",
+)
+
+#: The company of the lessons.
+KESTREL = Company()

@@ -1,0 +1,160 @@
+"""What every generator has in common: a company in, described tables out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import pandas as pd
+
+from aipm.casegen.company import Company
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, as the data package describes it.
+
+    Parameters
+    ----------
+    name : str
+    type : str
+        Table Schema type: string, integer, number, boolean, date or datetime.
+    description : str
+    unit : str, optional
+    constraints : mapping, optional
+        Table Schema constraints (``minimum``, ``maximum``, ``enum``, ``required``). A column is
+        required unless this says otherwise.
+    """
+
+    name: str
+    type: str
+    description: str
+    unit: str | None = None
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+    def descriptor(self) -> dict:
+        """Table Schema field descriptor."""
+        result = {"name": self.name, "type": self.type, "description": self.description}
+        if self.unit:
+            result["unit"] = self.unit
+        constraints = {"required": True, **self.constraints}
+        if not constraints["required"]:
+            del constraints["required"]
+        if constraints:
+            result["constraints"] = constraints
+        return result
+
+
+@dataclass(frozen=True)
+class Table:
+    """A generated table and its card.
+
+    Parameters
+    ----------
+    name : str
+        Name of the resource; the file is ``name.csv``.
+    frame : pandas.DataFrame
+        The rows, floats already rounded, columns in the order of `columns`.
+    title, description : str
+        The card: one line, and prose that does not spoil an exercise.
+    columns : tuple of Column
+    key : tuple of str
+        Primary key.
+    references : mapping of str to (table, column), optional
+        Foreign keys, by column.
+    compressed : bool
+        Write ``name.csv.gz``.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    compressed: bool = False
+
+    def __post_init__(self) -> None:
+        named = [column.name for column in self.columns]
+        if list(self.frame.columns) != named:
+            raise ValueError(
+                f"table {self.name}: the frame has columns {list(self.frame.columns)}, "
+                f"its description {named}; make them equal, in the same order"
+            )
+
+    def descriptor(self, generator: "Generator") -> dict:
+        """Frictionless resource descriptor, without the facts about the written file."""
+        schema: dict[str, Any] = {
+            "fields": [column.descriptor() for column in self.columns],
+            "primaryKey": list(self.key),
+        }
+        if self.references:
+            schema["foreignKeys"] = [
+                {"fields": [own], "reference": {"resource": table, "fields": [column]}}
+                for own, (table, column) in self.references.items()
+            ]
+        return {
+            "name": self.name,
+            "path": f"{self.name}.csv" + (".gz" if self.compressed else ""),
+            "title": self.title,
+            "description": " ".join(self.description.split()),
+            "sources": [{"title": f"Generated for this course by {generator.label}"}],
+            "licenses": [LICENCE],
+            "synthetic": {
+                "generator": generator.label,
+                "seed": generator.company.seed,
+                "parameters": generator.parameters(),
+            },
+            "schema": schema,
+        }
+
+
+@dataclass(frozen=True)
+class Generator:
+    """Base of the generators: a frozen dataclass whose attributes are the true parameters.
+
+    Parameters
+    ----------
+    company : Company
+    """
+
+    company: Company
+
+    @property
+    def label(self) -> str:
+        """Importable name of the generator."""
+        return f"{type(self).__module__}.{type(self).__qualname__}"
+
+    def parameters(self) -> dict[str, Any]:
+        """True parameters as the data package publishes them: every attribute but the company.
+
+        Returns
+        -------
+        dict
+            Values that JSON can hold. A generator that derives further truths adds them.
+        """
+        return {
+            item.name: _plain(getattr(self, item.name))
+            for item in fields(self)
+            if item.name != "company"
+        }
+
+    def tables(self) -> list[Table]:
+        """Generate the tables; the same company and parameters give the same rows."""
+        raise NotImplementedError
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value
