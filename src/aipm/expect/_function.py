@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from aipm.expect._compare import Tolerance, difference
-from aipm.expect._message import Unmet, brief, call, sentence
+from aipm.expect._message import Unmet, brief, call, sentence, stop
 
 #: Seconds that one call of a learner's function may take.
 CALL_LIMIT = 5.0
@@ -93,7 +93,7 @@ def function(
     if not failures:
         return
     arguments, _, problem = failures[0]
-    parts = [f"{call(name, arguments)}: {problem}."]
+    parts = [stop(f"{call(name, arguments)}: {problem}")]
     slip = _diagnose(slips or {}, failures, tolerance)
     if slip:
         parts.append(sentence(slip))

@@ -63,6 +63,11 @@ def brief(value: Any) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
+def stop(text: str) -> str:
+    """Return `text` with a full stop, unless it ends as a question."""
+    return text if text.endswith("?") else f"{text}."
+
+
 def call(name: str, arguments: tuple) -> str:
     """Return a call as the learner would write it: ``npv(0.1, [-100, 60])``."""
     return f"{name}({', '.join(brief(argument) for argument in arguments)})"

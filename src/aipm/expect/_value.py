@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.expect._compare import Tolerance, difference, kind, scalar
-from aipm.expect._message import Unmet, brief, sentence
+from aipm.expect._message import Unmet, brief, sentence, stop
 
 KINDS = ("number", "text", "true or false", "sequence", "table", "function", "mapping", "set")
 
@@ -113,7 +113,7 @@ def value(
     right = (
         "" if kind(wanted) in ("table", "function") else f" It should be {brief(scalar(wanted))}."
     )
-    raise Unmet(" ".join([f"{of}: your answer {found}.{right}", *diagnosis[:1]]))
+    raise Unmet(" ".join([stop(f"{of}: your answer {found}") + right, *diagnosis[:1]]))
 
 
 def frame(
@@ -169,4 +169,4 @@ def frame(
         for slip, wrong in (slips or {}).items()
         if difference(answer, sorted_by_key(wrong), tolerance) is None
     ]
-    raise Unmet(" ".join([f"{of}: your answer {found}.", *diagnosis[:1]]))
+    raise Unmet(" ".join([stop(f"{of}: your answer {found}"), *diagnosis[:1]]))

@@ -1,0 +1,142 @@
+"""Text that is written from the roadmap: headers, navigation, task headings, README's table."""
+
+import os
+from pathlib import Path
+
+from aipm.authoring.roadmap import Lesson, Roadmap, Task
+
+#: Where the generated table of README begins and ends.
+README_MARKS = ("<!-- roadmap: written by aipm build -->", "<!-- end of roadmap -->")
+PYTHON = "3.12"
+
+
+def lesson_header(roadmap: Roadmap, lesson: Lesson) -> str:
+    """Return the first cell of a lesson."""
+    needs = [_link(other, other.notebook, lesson.notebook) for other in _needed(roadmap, lesson)]
+    lines = [
+        f"# {lesson.id} {lesson.title}",
+        "",
+        f"*{_part(roadmap, lesson)}. About {lesson.minutes['lesson']} minutes to read and run, "
+        f"then about {lesson.minutes['exercise']} for the exercise.*",
+        "",
+        f"**Before this lesson:** {', '.join(needs) if needs else 'nothing'}.",
+        "",
+        "**After it you can**",
+        "",
+        *[f"- {text}." for text in lesson.objectives.values()],
+    ]
+    return "\n".join(lines)
+
+
+def lesson_navigation(roadmap: Roadmap, lesson: Lesson) -> str:
+    """Return the last cell of a lesson."""
+    exercise = os.path.relpath(lesson.exercise, lesson.notebook.parent)
+    points = f"{lesson.autograded} points are graded by tests"
+    if lesson.by_hand:
+        points += f", {lesson.by_hand} by a person"
+    lines = [f"**Now try it yourself:** [exercise {lesson.id}]({exercise}). {points}."]
+    later = [other for other in roadmap.built if other.id > lesson.id]
+    if later:
+        lines += ["", f"**Next lesson:** {_link(later[0], later[0].notebook, lesson.notebook)}."]
+    return "\n".join(lines)
+
+
+def exercise_header(lesson: Lesson) -> str:
+    """Return the first cell of an exercise."""
+    source = os.path.relpath(lesson.notebook, lesson.exercise.parent)
+    section = f"section {lesson.id}.2"
+    lines = [
+        f"# Exercise {lesson.id}: {lesson.title}",
+        "",
+        f"*About {lesson.minutes['exercise']} minutes. "
+        f"{_points(lesson.autograded)} by tests"
+        + (f", {_points(lesson.by_hand)} by a person" if lesson.by_hand else "")
+        + f". It belongs to lesson [{lesson.id} {lesson.title}]({source}).*",
+        "",
+        "How it works:",
+        "",
+        "- Write your answer where it says `# YOUR CODE HERE`, and delete the line "
+        "`raise NotImplementedError()`.",
+        "- Run the test cell below each task. It checks the worked example and names the usual "
+        "slips. **Hidden tests follow when your work is graded**: the first line of their cell "
+        "says what they look at, and each rule that they check is in the prompt or the lesson.",
+        "- Tasks are independent. A wrong task costs its own points only.",
+        "- A function must not change its arguments. Return the result; a printed one does not "
+        "count.",
+        f"- Feedback such as *{section}* names a section of the lesson.",
+        "- Before you hand in: *Kernel*, *Restart Kernel and Run All Cells*, then *Validate*.",
+    ]
+    return "\n".join(lines)
+
+
+def task_heading(number: int, task: Task) -> str:
+    """Return the heading of a task's prompt."""
+    by = ", marked by a person" if task.manual else ""
+    return f"## Task {number}: {task.title} ({_points(task.points)}{by})"
+
+
+def readme_table(roadmap: Roadmap) -> str:
+    """Return README's table of all lessons; those without notebooks are named as planned."""
+    rows = ["| | lesson | what you learn | minutes |", "|---|---|---|---|"]
+    part = None
+    for lesson in roadmap.lessons:
+        if lesson.part != part:
+            part = lesson.part
+            rows.append(f"| | **{_part(roadmap, lesson)}** | | |")
+        if lesson.planned:
+            title, minutes = lesson.title, "planned"
+        else:
+            title = f"[{lesson.title}]({lesson.notebook.as_posix()})"
+            minutes = (
+                f"{lesson.minutes['lesson']} + "
+                f"[{lesson.minutes['exercise']}]({lesson.exercise.as_posix()})"
+            )
+        rows.append(f"| {lesson.id} | {title} | {lesson.summary} | {minutes} |")
+    return "\n".join(rows)
+
+
+def readme(text: str, roadmap: Roadmap) -> str | None:
+    """Return README with its table written anew, or None where the marks are missing."""
+    begin, end = README_MARKS
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+        return None
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
+    return f"{before}{begin}\n{readme_table(roadmap)}\n{end}{after}"
+
+
+def environment(requirements: str) -> str:
+    """Return environment.yml, for conda and Binder, with the pins of requirements.txt.
+
+    The pins are copied rather than referred to: a local reference would make Binder copy the
+    sources before it installs, and every commit would rebuild the environment.
+    """
+    pins = [line for line in requirements.splitlines() if line and not line.startswith("#")]
+    lines = [
+        "# Written by aipm build from requirements.txt. The package itself: postBuild.",
+        "name: aipm",
+        "channels:",
+        "  - conda-forge",
+        "dependencies:",
+        f"  - python={PYTHON}",
+        "  - pip",
+        "  - pip:",
+        *[f'      - "{pin}"' for pin in pins],
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _part(roadmap: Roadmap, lesson: Lesson) -> str:
+    return f"Part {roadmap.parts.index(lesson.part)}: {lesson.part}"
+
+
+def _needed(roadmap: Roadmap, lesson: Lesson) -> list[Lesson]:
+    return [other for other in roadmap.built if other.id in lesson.prerequisites]
+
+
+def _link(lesson: Lesson, target: Path, page: Path) -> str:
+    return f"[{lesson.id} {lesson.title}]({os.path.relpath(target, page.parent)})"
+
+
+def _points(n: int) -> str:
+    return f"{n} point" if n == 1 else f"{n} points"
