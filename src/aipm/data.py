@@ -20,7 +20,6 @@ import pandas as pd
 import aipm
 from aipm.errors import UserError
 
-
 PACKAGE = "datapackage.json"
 _PLAIN = {"string": "str", "number": "float64", "date": "datetime64[us]"}
 _PLAIN["datetime"] = _PLAIN["date"]
