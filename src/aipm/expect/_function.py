@@ -59,7 +59,7 @@ def function(
     rel, abs : float
         Tolerances of numbers: ``|answer - wanted| <= max(rel * |wanted|, abs)``.
     ordered : bool
-        Whether the order of a returned sequence, or of a labelled Series, counts.
+        Whether the order of a returned sequence counts; that of a mapping never does.
 
     Raises
     ------

@@ -92,7 +92,7 @@ def value(
     rel, abs : float
         Tolerances of numbers: ``|answer - wanted| <= max(rel * |wanted|, abs)``.
     ordered : bool
-        Whether the order of a sequence, or of a labelled Series, counts.
+        Whether the order of a sequence counts; that of a mapping never does.
     slips : mapping from "does something wrong -> section 13.2" to value, optional
         What known mistakes give here.
 
