@@ -6,6 +6,7 @@ parameters, and ``tables()`` returns the tables with their cards. ``data/generat
 
 from aipm.casegen.business import BusinessCase
 from aipm.casegen.company import KESTREL, Company
+from aipm.casegen.deliveries import Deliveries, LateScores
 from aipm.casegen.table import Column, Generator, Table
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "BusinessCase",
     "Column",
     "Company",
+    "Deliveries",
     "Generator",
+    "LateScores",
     "Table",
 ]
 
 #: Every generator, in the order in which the lessons meet them.
-GENERATORS: tuple[type[Generator], ...] = (BusinessCase,)
+GENERATORS: tuple[type[Generator], ...] = (BusinessCase, Deliveries, LateScores)

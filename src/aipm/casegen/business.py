@@ -84,6 +84,18 @@ class BusinessCase(Generator):
                 "Late parcels that Early Warning avoids at full adoption",
             ),
             (
+                "reroute_cost",
+                c.reroute_cost_eur,
+                "EUR a warning",
+                "Cost of acting on one warning, whether the parcel would have been late or not",
+            ),
+            (
+                "reroute_success",
+                _percent(c.reroute_success),
+                "% of warned late parcels",
+                "Parcels that would have been late and arrive in time because somebody acted",
+            ),
+            (
                 "minutes_saved",
                 c.minutes_saved,
                 "minutes a ticket",
@@ -123,7 +135,7 @@ class BusinessCase(Generator):
         frame = pd.DataFrame(rows, columns=["fact", "value", "unit", "note"])
         frame["value"] = frame["value"].astype(float)
         return Table(
-            name="kestrel_facts",
+            name=c.table("facts"),
             frame=frame,
             title=f"{c.name}: plan values",
             description=f"""Synthetic. One row is one fact about {c.name}, a fictional regional
@@ -173,7 +185,7 @@ class BusinessCase(Generator):
         names = ["assumption", "low", "likely", "high", "unit", "note"]
         frame = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:4], float))
         return Table(
-            name="kestrel_business_case",
+            name=c.table("business_case"),
             frame=frame,
             title=f"{c.name}: three-point assumptions of the business case",
             description="""Synthetic. One row is one uncertain assumption of the business case for
@@ -195,7 +207,7 @@ class BusinessCase(Generator):
                 Column("note", "string", "Where the range comes from"),
             ),
             key=("assumption",),
-            references={"assumption": ("kestrel_facts", "fact")},
+            references={"assumption": (c.table("facts"), "fact")},
         )
 
 

@@ -6,7 +6,7 @@ another plausible one, on which the same exercises can be graded.
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,9 @@ ROLES = {
     "works_council": "works council",
     "sales": "head of sales",
 }
+
+#: A region's seed lies this far from its company's.
+REGION_SEED_STEP = 1_000_003
 
 _KESTREL_NAMES = (
     "Mara Lindqvist",
@@ -104,12 +107,18 @@ class Company:
         Share of the full benefit reached in year 1, 2, ...; its length is the horizon in years.
     discount_rate : float
         Yearly discount rate.
+    reroute_cost_eur : float
+        Cost of acting on one warning: re-route the parcel or warn the customer.
+    reroute_success : float
+        Share of the parcels that would be late which acting on a warning saves.
     names : tuple of str
         Names of the people, in the order of :data:`ROLES`.
     history_year : int
         The year that the history tables describe.
     kick_off, shadow_start, canary_start, go_live, monitoring_end : datetime.date
         The project's timeline.
+    prefix : str
+        What the names of the company's tables begin with.
     """
 
     seed: int = 2025
@@ -132,6 +141,8 @@ class Company:
     retained_margin_keur: float = 140.0
     adoption: tuple[float, ...] = (0.35, 0.70, 0.90, 0.95, 0.95)
     discount_rate: float = 0.10
+    reroute_cost_eur: float = 0.60
+    reroute_success: float = 0.60
     names: tuple[str, ...] = _KESTREL_NAMES
     history_year: int = 2024
     kick_off: date = date(2025, 1, 6)
@@ -139,6 +150,7 @@ class Company:
     canary_start: date = date(2025, 10, 1)
     go_live: date = date(2025, 11, 3)
     monitoring_end: date = date(2026, 10, 31)
+    prefix: str = "kestrel"
 
     @property
     def parcels_a_year(self) -> int:
@@ -190,9 +202,30 @@ class Company:
             for (key, role), name in zip(ROLES.items(), self.names, strict=True)
         )
 
+    def table(self, name: str) -> str:
+        """Full name of a table: ``table("facts")`` is ``"kestrel_facts"``."""
+        return f"{self.prefix}_{name}"
+
     def person(self, key: str) -> str:
         """Name of the person in a role, for instance ``person("finance")``."""
         return next(person.name for person in self.people if person.key == key)
+
+    def region(self) -> "Company":
+        """The company's new North region, on which the capstone is played.
+
+        Volumes, rates and money are drawn anew, so that answers found for the company do not fit
+        its region. Calendar and people are the company's.
+        """
+        drawn = Company.from_seed(self.seed + REGION_SEED_STEP)
+        depots = tuple(place for place in _NORTHERN_PLACES if place not in self.depots)
+        return replace(
+            drawn,
+            name=f"{self.name.split()[0]} North",
+            depots=depots,
+            hub=depots[-1],
+            names=self.names,
+            prefix=f"{self.prefix}_north",
+        )
 
     def rng(self, stream: str) -> np.random.Generator:
         """Random generator of one named stream.
@@ -259,6 +292,8 @@ class Company:
             retained_margin_keur=float(round(cls.retained_margin_keur * scale, -1)),
             adoption=tuple(round(share + adoption_shift, 2) for share in cls.adoption),
             discount_rate=_steps(draw, 8, 12, 1) / 100,
+            reroute_cost_eur=_steps(draw, 50, 70, 5) / 100,
+            reroute_success=_steps(draw, 50, 70, 5) / 100,
             names=tuple(f"{a} {b}" for a, b in zip(first, last, strict=True)),
         )
         # Costs follow the benefit, so that every company's case is a decision and not a foregone
@@ -278,6 +313,7 @@ def _steps(draw: np.random.Generator, low: int, high: int, step: int) -> int:
 
 
 _BIRDS = ("Avocet", "Buzzard", "Curlew", "Dunlin", "Fulmar", "Goshawk", "Merlin", "Osprey")
+_NORTHERN_PLACES = ("Garrick", "Holmfirth Bay", "Inverlea", "Kelso Sands")
 _PLACES = (
     "Ashcombe",
     "Barrowmere",

@@ -1,5 +1,6 @@
 """What every generator has in common: a company in, described tables out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -29,6 +30,8 @@ class Column:
     constraints : mapping, optional
         Table Schema constraints (``minimum``, ``maximum``, ``enum``, ``required``). A column is
         required unless this says otherwise.
+    ordered : bool
+        Whether the values of ``enum`` have an order.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Column:
     description: str
     unit: str | None = None
     constraints: Mapping[str, Any] = field(default_factory=dict)
+    ordered: bool = False
 
     def descriptor(self) -> dict:
         """Table Schema field descriptor."""
@@ -47,6 +51,8 @@ class Column:
             del constraints["required"]
         if constraints:
             result["constraints"] = constraints
+        if self.ordered:
+            result["categoriesOrdered"] = True
         return result
 
 
@@ -103,7 +109,9 @@ class Table:
             "name": self.name,
             "path": f"{self.name}.csv" + (".gz" if self.compressed else ""),
             "title": self.title,
-            "description": " ".join(self.description.split()),
+            "description": "\n\n".join(
+                " ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", self.description)
+            ).strip(),
             "sources": [{"title": f"Generated for this course by {generator.label}"}],
             "licenses": [LICENCE],
             "synthetic": {
