@@ -1,0 +1,255 @@
+"""A course folder as nbgrader knows it: release, collect, and the gradebook.
+
+Everything goes through nbgrader's own classes and the course's ``nbgrader_config.py``, so that the
+plain ``nbgrader`` commands and the formgrader see the same course.
+"""
+
+import logging
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from traitlets.config import Config, PyFileConfigLoader
+
+from aipm.errors import UserError
+
+CONFIG = "nbgrader_config.py"
+
+
+class GradingError(UserError):
+    """A mistake in what was given to the grading; one line that says the way out."""
+
+
+class Course:
+    """An nbgrader course.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``nbgrader_config.py``.
+
+    Raises
+    ------
+    GradingError
+        If there is no such file, or it cannot be read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root).resolve()
+        if not (self.root / CONFIG).is_file():
+            raise GradingError(f"{root}: no {CONFIG} here; name the folder of a course")
+        # nbgrader calls alembic by name to make a gradebook.
+        if shutil.which("alembic") is None:
+            os.environ["PATH"] = os.pathsep.join(
+                [str(Path(sys.executable).parent), os.environ["PATH"]]
+            )
+        self.log = _Log()
+
+    @cached_property
+    def config(self) -> Config:
+        """What ``nbgrader_config.py`` sets, with this folder as the root."""
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(self.root)).load_config()
+        except Exception as error:
+            raise GradingError(f"{self.root / CONFIG}: {error}") from None
+        config = Config(config)
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @cached_property
+    def api(self):
+        """nbgrader's own interface to this course, an ``NbGraderAPI``."""
+        from nbgrader.apps import NbGraderAPI
+
+        return NbGraderAPI(config=self.config, log=self.log.logger, log_level="WARN")
+
+    def folder(self, step: str, assignment: str, student: str = ".") -> Path:
+        """Return nbgrader's folder of a step, such as ``"submitted"``."""
+        directory = getattr(self.api.coursedir, f"{step}_directory")
+        return Path(self.api.coursedir.format_path(directory, student, assignment))
+
+    def notebook(self, assignment: str) -> str:
+        """Return the name, without ending, of an exercise's one notebook.
+
+        Raises
+        ------
+        GradingError
+            If there is no such exercise.
+        """
+        source = self.folder("source", assignment)
+        found = sorted(path.stem for path in source.glob("*.ipynb"))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise GradingError(f"{source}: {len(found)} notebooks; an exercise has one")
+        known = sorted(path.parent.name for path in source.parent.glob("*/*.ipynb"))
+        raise GradingError(
+            f"{assignment}: no such exercise in {source.parent}; "
+            f"there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}"
+        )
+
+    def release(self, assignment: str, due: datetime | None = None) -> None:
+        """Write the exercise to the release folder and to the gradebook.
+
+        Parameters
+        ----------
+        assignment : str
+            Such as ``"13_roi"``.
+        due : datetime, optional
+            When it is due, in UTC. Without it, a date that the gradebook has is kept.
+
+        Raises
+        ------
+        GradingError
+            If there is no such exercise, or nbgrader refuses it; its reason is repeated.
+        """
+        from nbgrader.apps.api import GenerateAssignment
+
+        self.notebook(assignment)
+        with self.nbgrader(assignment):
+            converter = GenerateAssignment(coursedir=self.api.coursedir, parent=self.api)
+            converter.force = True
+            converter.start()
+        if due is not None:
+            with self.api.gradebook as gradebook:
+                gradebook.update_or_create_assignment(assignment, duedate=due)
+
+    def is_released(self, assignment: str) -> bool:
+        """Return whether the gradebook knows the exercise."""
+        from nbgrader.api import MissingEntry
+
+        with self.api.gradebook as gradebook:
+            try:
+                gradebook.find_notebook(self.notebook(assignment), assignment)
+            except MissingEntry:
+                return False
+        return True
+
+    def collect(self, assignment: str, export: Path) -> list[str]:
+        """Take in the submissions that a learning management system exports.
+
+        The files are copied to nbgrader's download folder and collected by nbgrader's
+        ``zip_collect`` with the course's file name pattern; of several attempts the latest counts.
+
+        Parameters
+        ----------
+        assignment : str
+            Such as ``"13_roi"``.
+        export : Path
+            A folder with notebooks, or with archives of notebooks.
+
+        Returns
+        -------
+        list of str
+            Names of files that were left out because their names fit no pattern.
+
+        Raises
+        ------
+        GradingError
+            If there is nothing to collect.
+        """
+        from nbgrader.apps.zipcollectapp import ZipCollectApp
+
+        self.notebook(assignment)
+        if not export.is_dir():
+            raise GradingError(f"{export}: no such folder; name the export of {assignment}")
+        with self.nbgrader(assignment):
+            app = ZipCollectApp(config=self.config, log=self.log.logger)
+            app.coursedir = self.api.coursedir
+            app.force = True
+            app.init_plugins()
+            archive = Path(app._format_collect_path(app.archive_directory))
+            if archive.resolve() != export.resolve():
+                shutil.rmtree(archive, ignore_errors=True)
+                shutil.copytree(export, archive)
+            app.extract_archive_files()
+            extracted = Path(app._format_collect_path(app.extracted_directory))
+            files = sorted(path for path in extracted.rglob("*") if path.is_file())
+            fits = {path: bool(app.collector_plugin_inst.collect(str(path))) for path in files}
+            if not any(fits.values()):
+                raise GradingError(
+                    f"{export}: none of {len(files)} files is named like a submission, such as "
+                    f"{assignment}_jdoe_attempt_2025-03-01-10-15-00_{self.notebook(assignment)}.ipynb"
+                )
+            app.process_extracted_files()
+        return [path.name for path, fit in fits.items() if not fit]
+
+    def students(self, assignment: str) -> list[str]:
+        """Return the ids of those who have submitted, sorted."""
+        found = self.folder("submitted", assignment, "*")
+        folders = self.root.glob(str(found.relative_to(self.root)))
+        return sorted(folder.parent.name for folder in folders if folder.is_dir())
+
+    @contextmanager
+    def nbgrader(self, assignment: str, student: str | None = None) -> Iterator[None]:
+        """Work on one assignment (of one student); repeat nbgrader's last word if it fails."""
+        from nbgrader.converters.base import NbGraderException
+        from nbgrader.utils import temp_attrs
+
+        values = {"assignment_id": assignment}
+        if student is not None:
+            values["student_id"] = student
+        self.log.errors.clear()
+        try:
+            with temp_attrs(self.api.coursedir, **values), warnings.catch_warnings():
+                # SQLAlchemy 2.1 remarks on how nbgrader builds a submission; the rows are right.
+                warnings.simplefilter("ignore")
+                yield
+        except (NbGraderException, SystemExit) as error:
+            raise GradingError(f"{assignment}: {self.log.last() or error}") from None
+
+
+def set_up(folder: Path, source: Path, assignment: str) -> Course:
+    """Make a folder a course of its own that holds one exercise of another course.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist. A gradebook that is there stays.
+    source : Path
+        The course that has the exercise.
+    assignment : str
+        Such as ``"13_roi"``.
+
+    Raises
+    ------
+    GradingError
+        If `source` has no such exercise.
+    """
+    model = Course(source)
+    name = model.notebook(assignment)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(model.root / CONFIG, folder / CONFIG)
+    course = Course(folder)
+    target = course.folder("source", assignment)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    shutil.copyfile(model.folder("source", assignment) / f"{name}.ipynb", target / f"{name}.ipynb")
+    return course
+
+
+class _Log(logging.Handler):
+    """nbgrader's log: kept for the reason of a failure instead of printed."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.ERROR)
+        self.errors: list[str] = []
+        self.logger = logging.Logger("nbgrader", level=logging.WARNING)
+        self.logger.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.errors.append(record.getMessage())
+
+    def last(self) -> str | None:
+        """Return the line that says most: the last one of the first error with a reason."""
+        for error in self.errors:
+            lines = [line.strip() for line in error.splitlines() if line.strip()]
+            if lines and not lines[-1].startswith("There was an error processing"):
+                return lines[-1]
+        return None

@@ -1,0 +1,136 @@
+"""Write results into the gradebook: nbgrader's own autograding, which finds the work done.
+
+Scores, flags for manual grading and late penalties come from nbgrader alone. Its sequence of steps
+stays; only the step that would run the notebook puts in the one that has been run.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute
+from traitlets.config import Config
+
+from aipm.grading.course import Course, GradingError
+
+#: Where the rebuilt notebooks lie, in the course; stands in for nbgrader's submitted folder.
+SANITISED = ".aipm/sanitised"
+
+
+def with_hidden_tests(course: Course, assignment: str) -> NotebookNode:
+    """Return the released notebook with the hidden tests put back from the gradebook.
+
+    Parameters
+    ----------
+    course : Course
+    assignment : str
+        Such as ``"13_roi"``; must be released.
+
+    Raises
+    ------
+    GradingError
+        If the released notebook is missing or does not fit the gradebook.
+    """
+    name = course.notebook(assignment)
+    path = course.folder("release", assignment) / f"{name}.ipynb"
+    exporter = NotebookExporter(config=_no_default_steps(course))
+    for step in Autograde(coursedir=course.api.coursedir, parent=course.api).sanitize_preprocessors:
+        exporter.register_preprocessor(step)
+    resources = {
+        "nbgrader": {
+            "assignment": assignment,
+            "notebook": name,
+            "student": "",
+            "db_url": course.api.coursedir.db_url,
+        }
+    }
+    try:
+        source, _ = exporter.from_filename(str(path), resources=resources)
+    except FileNotFoundError:
+        raise GradingError(f"{path}: missing; release {assignment} first") from None
+    return nbformat.reads(source, as_version=4)
+
+
+def autograde(course: Course, assignment: str, student: str, executed: NotebookNode) -> None:
+    """Let nbgrader grade one student's executed notebook.
+
+    Parameters
+    ----------
+    course : Course
+    assignment : str
+    student : str
+        The sanitised notebook lies below :data:`SANITISED`.
+    executed : NotebookNode
+        The same notebook with its outputs.
+
+    Raises
+    ------
+    GradingError
+        If nbgrader refuses; its reason is repeated.
+    """
+    coursedir = CourseDirectory(parent=course.api)
+    coursedir.submitted_directory = SANITISED
+    coursedir.assignment_id, coursedir.student_id = assignment, student
+    converter = Autograde(coursedir=coursedir, parent=course.api)
+    converter.force = True
+    converter.autograde_preprocessors = [
+        _put(executed) if step is Execute else step for step in converter.autograde_preprocessors
+    ]
+    with course.nbgrader(assignment, student):
+        converter.start()
+
+
+def feedback(course: Course, assignment: str, student: str) -> Path:
+    """Let nbgrader write one student's feedback; return the file.
+
+    Raises
+    ------
+    GradingError
+        If nbgrader refuses; its reason is repeated.
+    """
+    with course.nbgrader(assignment, student):
+        converter = GenerateFeedback(coursedir=course.api.coursedir, parent=course.api)
+        converter.force = True
+        converter.start()
+    return course.folder("feedback", assignment, student) / f"{course.notebook(assignment)}.html"
+
+
+def unreadable(course: Course, assignment: str, student: str) -> None:
+    """Enter a submission that could not be graded: no points yet, and a person has to look.
+
+    An earlier grade must not stand for the new file, so it is taken back.
+    """
+    shutil.rmtree(course.folder("autograded", assignment, student), ignore_errors=True)
+    timestamp = course.api.coursedir.get_existing_timestamp(
+        str(course.folder("submitted", assignment, student))
+    )
+    with course.api.gradebook as gradebook:
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(assignment, student, timestamp=timestamp)
+        notebook = gradebook.find_submission_notebook(
+            course.notebook(assignment), assignment, student
+        )
+        for grade in notebook.grades:
+            grade.auto_score = 0
+            grade.needs_manual_grade = True
+        gradebook.db.commit()
+
+
+def _put(executed: NotebookNode) -> Callable[[NotebookNode, dict], tuple[NotebookNode, dict]]:
+    def put(notebook: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        if [cell.source for cell in notebook.cells] != [cell.source for cell in executed.cells]:
+            raise GradingError("the notebook that was run is not the one that is graded")
+        return executed, resources
+
+    return put
+
+
+def _no_default_steps(course: Course) -> Config:
+    config = Config(course.config)
+    config.Exporter.default_preprocessors = []
+    return config
