@@ -240,7 +240,7 @@ def test_a_wrong_table_is_told_how(answer, says):
 
 def test_a_table_with_a_known_slip_is_named():
     slip = WANTED.assign(late=[10.0, 20.0])
-    with pytest.raises(expect.Unmet, match="percentages. Reread section 02.1"):
+    with pytest.raises(expect.Unmet, match=r"percentages\. Reread section 02\.1"):
         expect.frame(slip, WANTED, of="t", slips={"gives percentages -> section 02.1": slip})
 
 

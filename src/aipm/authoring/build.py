@@ -106,8 +106,7 @@ def _lesson_files(root: Path, index: Roadmap, lesson: Lesson) -> tuple[dict[Path
         lesson.solution: notebook.dumps(solution),
     }
     if not found:  # what is not sound in itself would only make nbgrader stumble
-        released = derive(root, lesson.name, lesson.slug, solution)
-        files[lesson.exercise] = notebook.dumps(released)
+        files[lesson.exercise] = derive(root, lesson.name, lesson.slug, solution)
     return files, problems + found
 
 

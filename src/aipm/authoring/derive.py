@@ -1,6 +1,5 @@
 """Derive an exercise from its solution with nbgrader's own converter, without a gradebook."""
 
-import logging
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -10,10 +9,11 @@ from traitlets.config import Config, PyFileConfigLoader
 
 from aipm.authoring import notebook
 from aipm.errors import UserError
+from aipm.nbgrader_log import NbgraderLog
 
 
-def derive(root: Path, lesson: str, name: str, solution: NotebookNode) -> NotebookNode:
-    """Return the exercise that nbgrader releases for a solution.
+def derive(root: Path, lesson: str, name: str, solution: NotebookNode) -> str:
+    """Return the exercise that nbgrader releases for a solution, byte for byte.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def derive(root: Path, lesson: str, name: str, solution: NotebookNode) -> Notebo
     from nbgrader.converters import GenerateAssignment, NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
-    log = _Collected()
+    log = NbgraderLog()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "solutions" / lesson / f"{name}.ipynb"
         source.parent.mkdir(parents=True)
@@ -46,33 +46,19 @@ def derive(root: Path, lesson: str, name: str, solution: NotebookNode) -> Notebo
         config.CourseDirectory.release_directory = "exercises"
         config.CourseDirectory.assignment_id = lesson
         config.GenerateAssignment.no_database = True
-        logger = logging.Logger("derive")
-        logger.addHandler(log)
+        config.SaveCells.enabled = False  # it writes to the gradebook whatever the line above says
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
-        converter.log = logger
+        converter.log = log.logger
         try:
             converter.start()
         except (NbGraderException, SystemExit):
-            reason = next(iter(log.errors), "nbgrader refused the notebook")
+            reason = log.reason() or "nbgrader refused the notebook"
             raise UserError(f"solutions/{lesson}/{name}.ipynb: {reason}") from None
         released = Path(folder) / "exercises" / lesson / f"{name}.ipynb"
-        return notebook.normalise(notebook.read(released), f"exercises/{lesson}/{name}.ipynb")
+        return released.read_text(encoding="utf-8")
 
 
 @cache
 def _nbgrader_config(root: Path) -> Config:
     loader = PyFileConfigLoader("nbgrader_config.py", path=str(root))
     return loader.load_config() if (root / "nbgrader_config.py").exists() else Config()
-
-
-class _Collected(logging.Handler):
-    """Keep nbgrader's last words, which explain a refusal better than its exception does."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.ERROR)
-        self.errors: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        lines = [line for line in record.getMessage().strip().splitlines() if line.strip()]
-        if lines and not lines[-1].startswith("There was an error processing"):
-            self.errors.append(lines[-1].strip())

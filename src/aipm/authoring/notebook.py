@@ -6,6 +6,7 @@ one final newline, keys in nbformat's order. One cell has one spelling, so a dif
 author changed.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -63,12 +64,16 @@ def read(path: Path) -> NotebookNode:
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     try:
-        nb = nbformat.reads(text, as_version=4)
-        nbformat.validate(nb)
-    except (nbformat.reader.NotJSONError, RecursionError):
+        content = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
         raise UserError(
             f"{path}: not JSON, so no notebook; restore it from version control"
         ) from None
+    if not isinstance(content, dict) or content.get("nbformat") != 4:
+        raise UserError(f"{path}: not a notebook of format 4; save it anew in JupyterLab")
+    try:
+        nb = nbformat.reads(text, as_version=4)
+        nbformat.validate(nb)
     except Exception as error:  # nbformat raises many kinds for what is no notebook
         reason = str(error).strip().splitlines()[0]
         raise UserError(f"{path}: not a valid notebook ({reason})") from None
