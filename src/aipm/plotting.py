@@ -42,9 +42,7 @@ def show(fig: Figure, *, alt: str) -> None:
     display({"text/html": _image(fig, alt), "text/plain": f"[Figure: {alt}]"}, raw=True)
 
 
-def explore(
-    draw: Callable[..., tuple[Figure, str]], **controls: widgets.Widget
-) -> None:
+def explore(draw: Callable[..., tuple[Figure, str]], **controls: widgets.Widget) -> None:
     """Show a figure whose parameters the reader can move.
 
     Where widgets run, each control redraws the figure and its text alternative. Elsewhere (a
@@ -99,6 +97,5 @@ def _image(fig: Figure, alt: str) -> str:
     plt.close(fig)
     data = base64.b64encode(png.getvalue()).decode("ascii")
     return (
-        f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" '
-        'style="max-width: 100%">'
+        f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{data}" style="max-width: 100%">'
     )

@@ -8,6 +8,7 @@ from aipm.authoring.roadmap import Lesson, Roadmap, Task
 #: Where the generated table of README begins and ends.
 README_MARKS = ("<!-- roadmap: written by aipm build -->", "<!-- end of roadmap -->")
 PYTHON = "3.12"
+START = "lab/tree/course/00_start_here.ipynb"
 
 
 def lesson_header(roadmap: Roadmap, lesson: Lesson) -> str:
@@ -75,9 +76,20 @@ def task_heading(number: int, task: Task) -> str:
     return f"## Task {number}: {task.title} ({_points(task.points)}{by})"
 
 
+def launch_link(roadmap: Roadmap) -> str:
+    """Return the address that opens the start page on Binder."""
+    repository = roadmap.repository.removeprefix("https://github.com/")
+    return f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath={START}"
+
+
 def readme_table(roadmap: Roadmap) -> str:
     """Return README's table of all lessons; those without notebooks are named as planned."""
-    rows = ["| | lesson | what you learn | minutes |", "|---|---|---|---|"]
+    rows = [
+        f"[Open the course on Binder]({launch_link(roadmap)}), without installing anything.",
+        "",
+        "| | lesson | what you learn | minutes |",
+        "|---|---|---|---|",
+    ]
     part = None
     for lesson in roadmap.lessons:
         if lesson.part != part:

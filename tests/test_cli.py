@@ -1,0 +1,78 @@
+"""A person's mistake is told in one line and ends with a non-zero status; nothing is written."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+def aipm(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "aipm.cli", *arguments], cwd=cwd, capture_output=True, text=True
+    )
+
+
+def refused(*arguments: str, cwd: Path) -> str:
+    done = aipm(*arguments, cwd=cwd)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def test_build_check_on_the_course_is_clean(root):
+    done = aipm("build", "--check", cwd=root)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_port_in_use_is_told(root):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        message = refused("learn", "--port", str(port), "--no-browser", cwd=root)
+    assert f"port {port} is in use" in message
+
+
+def test_progress_lists_the_exercises(root):
+    assert "ROI before any code" in aipm("progress", cwd=root).stdout
+
+
+@pytest.mark.parametrize("command", ["grade", "release", "report", "check"])
+def test_an_unknown_lesson_is_told_with_those_that_there_are(root, command):
+    assert "no lesson '99'; the lessons are: 00_start_here, 13_roi" in refused(
+        command, "99", cwd=root
+    )
+
+
+@pytest.mark.slow
+def test_learn_serves_the_start_page_on_loopback(root, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "aipm.cli", "learn", "--port", str(port), "--no-browser"],
+        cwd=root / "course",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        printed = ""
+        for line in server.stdout:
+            printed += line
+            if "/lab/tree/course/00_start_here.ipynb?token=" in line:
+                break
+        assert f"http://127.0.0.1:{port}/lab/tree/course/00_start_here.ipynb?token=" in printed
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=30) as answer:
+            assert answer.status == 200
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)

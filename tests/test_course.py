@@ -1,0 +1,117 @@
+"""The course as it is committed: derived files, lessons that run, banks, mutants."""
+
+import os
+import re
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from nbclient import NotebookClient
+
+from aipm.authoring import bank, mutation, notebook, roadmap
+from aipm.authoring.build import build
+from aipm.plotting import SHORTEST_ALT
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSONS = roadmap.load(ROOT).built
+LONGEST_RUN = 20.0  # seconds, on one core
+MOST_MEMORY = 1024  # MiB
+FEWEST_FIGURES = 4
+PEAK = "import resource as _r; print('peak', _r.getrusage(_r.RUSAGE_SELF).ru_maxrss // 1024)"
+
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+
+
+def test_everything_derived_is_up_to_date(root):
+    assert build(root, check=True) == []
+
+
+def test_the_roadmap_names_all_lessons_and_topics(root):
+    index = roadmap.load(root)
+    assert len(index.lessons) == 23
+    assert len(index.topics) == 46
+
+
+class Images(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.alts: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.alts.append(dict(attrs).get("alt") or "")
+
+
+def execute(root: Path, path: Path) -> tuple[list, float]:
+    """Run a notebook in a fresh kernel on one thread, with a last cell that tells its memory."""
+    nb = notebook.read(root / path)
+    nb.cells.append(
+        {
+            "cell_type": "code",
+            "id": "peak",
+            "source": PEAK,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+    )
+    nb = notebook.nbformat.from_dict(nb)
+    start = time.perf_counter()
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "validate"}
+    client = NotebookClient(nb, timeout=60, resources={"metadata": {"path": root / path.parent}})
+    client.execute(env=environment)
+    return nb.cells, time.perf_counter() - start
+
+
+def outputs(cells: list, *kinds: str):
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            if output.output_type in kinds:
+                yield cell.id, output
+
+
+def complaints(cells: list) -> list[str]:
+    return [
+        f"{cell_id}: {output.text}"
+        for cell_id, output in outputs(cells, "stream")
+        if output.name == "stderr"
+    ]
+
+
+@pytest.mark.slow
+@each_lesson
+def test_a_lesson_runs_quickly_and_quietly_with_readable_figures(root, lesson):
+    cells, seconds = execute(root, lesson.notebook)
+    assert complaints(cells) == []
+    (peak,) = re.findall(r"peak (\d+)", cells[-1].outputs[0].text)
+    assert int(peak) < MOST_MEMORY
+    assert seconds < LONGEST_RUN
+    images = Images()
+    for cell_id, output in outputs(cells, "display_data", "execute_result"):
+        assert "image/png" not in output.data, f"{cell_id}: a figure without text alternative"
+        images.feed(str(output.data.get("text/html", "")))
+    assert len(images.alts) >= (1 if lesson.warm_up else FEWEST_FIGURES)
+    assert [alt for alt in images.alts if len(alt) < SHORTEST_ALT] == []
+
+
+@pytest.mark.slow
+@each_lesson
+def test_a_model_solution_runs_without_a_word_of_warning(root, lesson):
+    cells, _ = execute(root, lesson.solution)
+    assert complaints(cells) == []
+
+
+@pytest.mark.slow
+@each_lesson
+def test_the_answer_bank_comes_out_as_it_says(root, lesson):
+    assert bank.run(root, lesson) == []
+
+
+@pytest.mark.slow
+@each_lesson
+def test_every_mutant_that_behaves_differently_is_killed(root, lesson):
+    report = mutation.run(root, lesson)
+    assert len(report.killed) >= 10 * len([t for t in lesson.tasks if not t.manual])
+    assert [f"{m.task}: {m.change}" for m in report.unexplained] == []
+    assert report.stale == []
