@@ -1,11 +1,11 @@
 """nbgrader's settings for this course, for plain ``nbgrader`` commands as well as for ``aipm``."""
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from nbgrader.preprocessors import GetGrades
 
 from aipm.grading import templates
 from aipm.grading.collector import Attempts
-from aipm.grading.feedback import MessagesOnly
+from aipm.grading.feedback import HideTests
 
 c = get_config()  # noqa: F821
 
@@ -21,8 +21,7 @@ c.ZipCollectApp.collector_plugin = Attempts
 # nbgrader's feedback prints hidden tests, in the cells and in the tracebacks.
 c.GenerateFeedback.preprocessors = [
     GetGrades,
-    ClearHiddenTests,
-    MessagesOnly,
+    HideTests,
     CSSHTMLHeaderPreprocessor,
 ]
 

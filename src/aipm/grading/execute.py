@@ -177,14 +177,17 @@ class _Client(NotebookClient):
     async def run(self, budget: int, **start: object) -> str | None:
         """Run all cells; return why the last ones did not run, or None."""
         try:
-            await asyncio.wait_for(self.async_execute(cleanup_kc=True, **start), budget)
+            async with asyncio.timeout(budget) as total:
+                await self.async_execute(cleanup_kc=True, **start)
             return None
-        except DeadKernelError:
-            reason = "the kernel died"
-        except CellTimeoutError:
-            reason = f"the cell took over {self.timeout} seconds and could not be stopped"
-        except TimeoutError:
-            reason = f"the notebook took over {budget} seconds"
+        except (DeadKernelError, CellTimeoutError, TimeoutError) as error:
+            # nbclient takes the end of the budget for the death of the kernel.
+            if total.expired():
+                reason = f"the notebook took over {budget} seconds"
+            elif isinstance(error, DeadKernelError):
+                reason = "the kernel died"
+            else:
+                reason = f"the cell took over {self.timeout} seconds and could not be stopped"
         cell = self.nb.cells[self._index]
         problem = f"{reason} in cell {_name(cell)}"
         for later in self.nb.cells[self._index :]:

@@ -5,8 +5,9 @@ The traceback of a failed test prints the lines of the test around the failure, 
 
 import re
 
-from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.preprocessors.base import NbGraderPreprocessor
 
 #: Outputs on the error stream cost the points of a test cell in nbgrader, whatever they say.
 WARNED = "A warning was shown while this test ran. A test must run without one to be passed."
@@ -14,14 +15,15 @@ WARNED = "A warning was shown while this test ran. A test must run without one t
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
-class MessagesOnly(Preprocessor):
-    """nbconvert preprocessor that leaves of a test cell's outputs only its messages."""
+class HideTests(NbGraderPreprocessor):
+    """nbconvert preprocessor that takes hidden tests out, and all outputs but the messages."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, index: int
     ) -> tuple[NotebookNode, dict]:
-        """Replace the outputs of a test cell; see nbconvert's ``Preprocessor``."""
+        """Change a test cell in place; see nbconvert's ``Preprocessor``."""
         if is_test(cell):
+            ClearHiddenTests().preprocess_cell(cell, resources, index)
             text = message(cell)
             cell.outputs = [
                 NotebookNode(output_type="error", ename="", evalue="", traceback=[text])

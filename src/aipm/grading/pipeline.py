@@ -9,7 +9,6 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from aipm import data
 from aipm.grading import execute, sanitise
 from aipm.grading.course import Course, GradingError, set_up
 from aipm.grading.sanitise import Finding, Unreadable
@@ -274,6 +273,9 @@ def _limits(course: Course) -> execute.Limits:
 
 def _environment(course: Course) -> dict[str, str]:
     """The kernels work in empty folders, so they are told where the course's tables lie."""
+    # Not at the top: the pool's processes import this package and need no pandas.
+    from aipm import data
+
     own = course.root / "data"
     if (own / data.PACKAGE).is_file():
         return {"AIPM_DATA": str(own)}

@@ -109,7 +109,7 @@ def unreadable(course: Course, assignment: str, student: str) -> None:
     timestamp = course.api.coursedir.get_existing_timestamp(
         str(course.folder("submitted", assignment, student))
     )
-    with course.api.gradebook as gradebook:
+    with course.nbgrader(assignment, student), course.api.gradebook as gradebook:
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(assignment, student, timestamp=timestamp)
         notebook = gradebook.find_submission_notebook(

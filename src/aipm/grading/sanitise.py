@@ -70,7 +70,7 @@ def read(path: Path) -> dict[str, Any]:
         raise Unreadable("the file is JSON, but no notebook")
     if content["nbformat"] < 4:
         try:
-            content = nbformat.convert(nbformat.from_dict(content), 4)
+            content = nbformat.reads(json.dumps(content), as_version=4)
         except Exception:
             raise Unreadable(f"nbformat {content['nbformat']} could not be converted") from None
     if not isinstance(content.get("cells"), list):
