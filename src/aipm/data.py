@@ -80,7 +80,6 @@ def load(name: str) -> pd.DataFrame:
         dtype=types,
         keep_default_na=False,
         na_values=[""],
-        float_precision="round_trip",
     )
     for field in resource["schema"]["fields"]:
         if field["type"] in _TIMES:
