@@ -221,16 +221,15 @@ class Card:
 
     @property
     def columns(self) -> list[tuple[str, str, str, str]]:
-        """Name, type, unit and meaning of each column."""
-        return [
-            (
-                field["name"],
-                field["type"],
-                field.get("unit", ""),
-                field.get("description", ""),
+        """Name, type, unit and meaning of each column; listed values belong to the meaning."""
+        rows = []
+        for field in self.resource["schema"]["fields"]:
+            values = field.get("constraints", {}).get("enum", [])
+            meaning = field.get("description", "") + (
+                f" (one of: {', '.join(map(str, values))})" if values else ""
             )
-            for field in self.resource["schema"]["fields"]
-        ]
+            rows.append((field["name"], field["type"], field.get("unit", ""), meaning))
+        return rows
 
     def _repr_html_(self) -> str:
         prose = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in self.paragraphs)
