@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from aipm.authoring.datapackage import write_table
-from aipm.casegen import GENERATORS, KESTREL, Company
+from aipm.casegen import KESTREL, Company, generators
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,25 +22,29 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--folder", type=Path, help="where to write (default: data/)")
     options = parser.parse_args(arguments)
-    if options.seed != KESTREL.seed and (
-        options.folder is None or options.folder.resolve() == HERE
-    ):
+    folder = options.folder or HERE
+    if options.seed != KESTREL.seed and folder.resolve() == HERE:
         parser.error(
             f"seed {options.seed} is another company than the one in {HERE.name}/; "
             "say with --folder where to write it"
         )
+    if folder.exists() and not folder.is_dir():
+        parser.error(f"{folder} is a file; give a folder")
     try:
         company = Company.from_seed(options.seed)
     except ValueError as error:
         parser.error(str(error))
 
-    folder = options.folder or HERE
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind in GENERATORS:
-        generator = kind(company)
+    # All tables first: an error leaves the folder as it was.
+    made = []
+    for generator in generators(company):
         for table in generator.tables():
-            write_table(folder, table.frame, table.descriptor(generator))
-            print(f"{table.name:<32} {len(table.frame):>7,} rows")
+            made.append((table, table.descriptor(generator)))
+            print(f"{table.name:<32} {len(table.frame):>7,} rows", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, descriptor in made:
+        write_table(folder, table.frame, descriptor)
+    print(f"{len(made)} tables of {company.name} written to {folder}")
     return 0
 
 

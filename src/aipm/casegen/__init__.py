@@ -1,25 +1,102 @@
 """Seeded generators of the Kestrel Parcels data.
 
 A generator is a frozen dataclass: it takes a :class:`Company`, its attributes are the true
-parameters, and ``tables()`` returns the tables with their cards. ``data/generate.py`` writes them.
+parameters, and ``tables()`` returns the tables with their cards. ``data/generate.py`` writes those
+of :func:`generators`.
 """
 
+from aipm.casegen.audit import Opportunities, SupportProcess
+from aipm.casegen.backlog import Features
+from aipm.casegen.bills import CloudBill
+from aipm.casegen.board import Board
 from aipm.casegen.business import BusinessCase
 from aipm.casegen.company import KESTREL, Company
-from aipm.casegen.deliveries import Deliveries, LateScores
+from aipm.casegen.deliveries import Deliveries, Depots, LateScores
+from aipm.casegen.people import Negotiations, Stakeholders, Turns
+from aipm.casegen.plan import PastProjects, Plan
+from aipm.casegen.risk import Risks, ScanLines
+from aipm.casegen.rollout import Canary, Experiments, Readiness
+from aipm.casegen.stream import Stream
 from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.value import EarnedValue
 
 __all__ = [
-    "GENERATORS",
     "KESTREL",
+    "Board",
     "BusinessCase",
+    "Canary",
+    "CloudBill",
     "Column",
     "Company",
     "Deliveries",
+    "Depots",
+    "EarnedValue",
+    "Experiments",
+    "Features",
     "Generator",
     "LateScores",
+    "Negotiations",
+    "Opportunities",
+    "PastProjects",
+    "Plan",
+    "Readiness",
+    "Risks",
+    "ScanLines",
+    "Stakeholders",
+    "Stream",
+    "SupportProcess",
     "Table",
+    "Turns",
+    "generators",
 ]
 
-#: Every generator, in the order in which the lessons meet them.
-GENERATORS: tuple[type[Generator], ...] = (BusinessCase, Deliveries, LateScores)
+
+def generators(company: Company) -> list[Generator]:
+    """Every generator of a company's tables, and those of its region for the capstone.
+
+    Parameters
+    ----------
+    company : Company
+
+    Returns
+    -------
+    list of Generator
+        In the order in which the lessons meet the tables; the region's come last.
+    """
+    region = company.region()
+    north = Deliveries(region, rows=12_000)
+    return [
+        BusinessCase(company),
+        Depots(company),
+        Deliveries(company),
+        LateScores(company),
+        Plan(company),
+        PastProjects(company),
+        Board(company),
+        SupportProcess(company),
+        Opportunities(company),
+        Features(company),
+        EarnedValue(company),
+        CloudBill(company),
+        Risks(company),
+        ScanLines(company),
+        Stakeholders(company),
+        Negotiations(company),
+        Turns(company),
+        Readiness(company),
+        Canary(company),
+        Experiments(company),
+        Stream(company),
+        BusinessCase(region),
+        Depots(region),
+        north,
+        LateScores(region, deliveries=north, rows=2_400),
+        Plan(region),
+        SupportProcess(region, cases=800),
+        Opportunities(region),
+        EarnedValue(region),
+        Risks(region),
+        Canary(region),
+        Experiments(region, customers=6_000),
+        Stream(region, rows=18_000),
+    ]

@@ -143,7 +143,7 @@ class BusinessCase(Generator):
             of support tickets). Volumes describe the history year {c.history_year}; costs and
             benefits are plan values from before the project. Values are rounded as a company
             rounds them in a plan. Read the unit of each row before you use its value: shares are
-            in percent, money in EUR or thousand EUR. Every other kestrel table agrees with these
+            in percent, money in EUR or thousand EUR. The company's other tables agree with these
             facts. They describe no real carrier.""",
             columns=(
                 Column("fact", "string", "Key of the fact", constraints={"unique": True}),
@@ -188,12 +188,13 @@ class BusinessCase(Generator):
             name=c.table("business_case"),
             frame=frame,
             title=f"{c.name}: three-point assumptions of the business case",
-            description="""Synthetic. One row is one uncertain assumption of the business case for
+            description=f"""Synthetic. One row is one uncertain assumption of the business case for
             Early Warning. low, likely and high are the minimum, the mode and the maximum of a
             triangular distribution; they are not a 10 % and a 90 % limit. Read the unit of each
             row. Assumptions are independent of one another, but the adoption of the years is not:
             a company that is slow in year 1 stays slow, so draw one random number for all
-            adoption rows. Volumes, the discount rate and the cost of an hour are in kestrel_facts.
+            adoption rows. Volumes, the discount rate and the cost of an hour are in
+            {c.table("facts")}.
             The ranges are chosen for teaching; they are no evidence about real projects.
             """,
             columns=(
@@ -201,7 +202,7 @@ class BusinessCase(Generator):
                     "assumption", "string", "Key of the assumption", constraints={"unique": True}
                 ),
                 Column("low", "number", "Minimum, in the unit of the row"),
-                Column("likely", "number", "Most likely value (mode), as in kestrel_facts"),
+                Column("likely", "number", f"Most likely value (mode), as in {c.table('facts')}"),
                 Column("high", "number", "Maximum, in the unit of the row"),
                 Column("unit", "string", "Unit of low, likely and high"),
                 Column("note", "string", "Where the range comes from"),

@@ -216,13 +216,11 @@ class Company:
         Volumes, rates and money are drawn anew, so that answers found for the company do not fit
         its region. Calendar and people are the company's.
         """
-        drawn = Company.from_seed(self.seed + REGION_SEED_STEP)
-        depots = tuple(place for place in _NORTHERN_PLACES if place not in self.depots)
         return replace(
-            drawn,
+            _drawn(self.seed + REGION_SEED_STEP, parcels=(3_500, 6_500)),
             name=f"{self.name.split()[0]} North",
-            depots=depots,
-            hub=depots[-1],
+            depots=_NORTHERN_PLACES,
+            hub=_NORTHERN_PLACES[-1],
             names=self.names,
             prefix=f"{self.prefix}_north",
         )
@@ -265,46 +263,49 @@ class Company:
         """
         if seed < 0:
             raise ValueError(f"the seed is {seed}; give a whole number of 0 or more")
-        if seed == cls.seed:
-            return cls()
-        draw = cls(seed=seed).rng("company")
+        return cls() if seed == cls.seed else _drawn(seed, parcels=(7_000, 20_000))
 
-        depots = tuple(sorted(str(name) for name in draw.choice(_PLACES, 6, replace=False)))
-        first = draw.permutation(_FIRST_NAMES)[: len(ROLES)]
-        last = draw.permutation(_LAST_NAMES)[: len(ROLES)]
-        parcels_a_day = _steps(draw, 7_000, 20_000, 500)
-        scale = parcels_a_day / cls.parcels_a_day
-        adoption_shift = _steps(draw, -5, 3, 1) / 100
-        base = cls(
-            seed=seed,
-            name=f"{draw.choice(_BIRDS)} Parcels",
-            depots=depots,
-            hub=str(draw.choice(depots)),
-            parcels_a_day=parcels_a_day,
-            late_rate=_steps(draw, 60, 110, 5) / 1_000,
-            late_parcel_cost_eur=_steps(draw, 34, 56, 2) / 10,
-            tickets_a_year=round(parcels_a_day * draw.uniform(0.0125, 0.0175)) * 1_000,
-            handling_minutes=_steps(draw, 50, 85, 5) / 10,
-            support_hour_eur=float(_steps(draw, 27, 38, 1)),
-            productive_hours=_steps(draw, 1_400, 1_650, 50),
-            avoided_share=_steps(draw, 10, 15, 1) / 100,
-            minutes_saved=_steps(draw, 12, 19, 1) / 10,
-            retained_margin_keur=float(round(cls.retained_margin_keur * scale, -1)),
-            adoption=tuple(round(share + adoption_shift, 2) for share in cls.adoption),
-            discount_rate=_steps(draw, 8, 12, 1) / 100,
-            reroute_cost_eur=_steps(draw, 50, 70, 5) / 100,
-            reroute_success=_steps(draw, 50, 70, 5) / 100,
-            names=tuple(f"{a} {b}" for a, b in zip(first, last, strict=True)),
-        )
-        # Costs follow the benefit, so that every company's case is a decision and not a foregone
-        # conclusion.
-        benefit = base.full_benefit_keur
-        money = {
-            "build_cost_keur": float(round(benefit * draw.uniform(1.10, 1.25) / 20) * 20),
-            "cloud_cost_keur": float(round(benefit * draw.uniform(0.13, 0.16) / 5) * 5),
-            "model_support_cost_keur": float(round(benefit * draw.uniform(0.11, 0.14) / 5) * 5),
-        }
-        return cls(**{**vars(base), **money})
+
+def _drawn(seed: int, parcels: tuple[int, int]) -> Company:
+    """A plausible company; `parcels` is the range of its parcels a day."""
+    draw = Company(seed=seed).rng("company")
+
+    depots = tuple(sorted(str(name) for name in draw.choice(_PLACES, 6, replace=False)))
+    first = draw.permutation(_FIRST_NAMES)[: len(ROLES)]
+    last = draw.permutation(_LAST_NAMES)[: len(ROLES)]
+    parcels_a_day = _steps(draw, *parcels, 500)
+    scale = parcels_a_day / KESTREL.parcels_a_day
+    adoption_shift = _steps(draw, -5, 3, 1) / 100
+    base = Company(
+        seed=seed,
+        name=f"{draw.choice(_BIRDS)} Parcels",
+        depots=depots,
+        hub=str(draw.choice(depots)),
+        parcels_a_day=parcels_a_day,
+        late_rate=_steps(draw, 60, 110, 5) / 1_000,
+        late_parcel_cost_eur=_steps(draw, 34, 56, 2) / 10,
+        tickets_a_year=round(parcels_a_day * draw.uniform(0.0125, 0.0175)) * 1_000,
+        handling_minutes=_steps(draw, 50, 85, 5) / 10,
+        support_hour_eur=float(_steps(draw, 27, 38, 1)),
+        productive_hours=_steps(draw, 1_400, 1_650, 50),
+        avoided_share=_steps(draw, 10, 15, 1) / 100,
+        minutes_saved=_steps(draw, 12, 19, 1) / 10,
+        retained_margin_keur=float(round(KESTREL.retained_margin_keur * scale, -1)),
+        adoption=tuple(round(share + adoption_shift, 2) for share in KESTREL.adoption),
+        discount_rate=_steps(draw, 8, 12, 1) / 100,
+        reroute_cost_eur=_steps(draw, 50, 70, 5) / 100,
+        reroute_success=_steps(draw, 50, 70, 5) / 100,
+        names=tuple(f"{a} {b}" for a, b in zip(first, last, strict=True)),
+    )
+    # Costs follow the benefit, so that every company's case is a decision and not a foregone
+    # conclusion.
+    benefit = base.full_benefit_keur
+    money = {
+        "build_cost_keur": float(round(benefit * draw.uniform(1.10, 1.25) / 20) * 20),
+        "cloud_cost_keur": float(round(benefit * draw.uniform(0.13, 0.16) / 5) * 5),
+        "model_support_cost_keur": float(round(benefit * draw.uniform(0.11, 0.14) / 5) * 5),
+    }
+    return replace(base, **money)
 
 
 def _steps(draw: np.random.Generator, low: int, high: int, step: int) -> int:
@@ -313,7 +314,7 @@ def _steps(draw: np.random.Generator, low: int, high: int, step: int) -> int:
 
 
 _BIRDS = ("Avocet", "Buzzard", "Curlew", "Dunlin", "Fulmar", "Goshawk", "Merlin", "Osprey")
-_NORTHERN_PLACES = ("Garrick", "Holmfirth Bay", "Inverlea", "Kelso Sands")
+_NORTHERN_PLACES = ("Garrick", "Holme Bay", "Inverlea", "Kell Sands")
 _PLACES = (
     "Ashcombe",
     "Barrowmere",

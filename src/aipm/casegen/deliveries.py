@@ -24,8 +24,71 @@ from aipm.casegen.table import Column, Generator, Table
 
 
 @dataclass(frozen=True)
+class Depots(Generator):
+    """Depots and the delivery routes that start there.
+
+    Parameters
+    ----------
+    company : Company
+    model : LateModel
+        Tells how full a van is, and so how many routes there are.
+    """
+
+    model: LateModel = field(default_factory=LateModel)
+
+    def parameters(self) -> dict[str, Any]:
+        return {"mean_van_load": self.model.mean_van_load}
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        routes = self.model.routes(c).drop(columns="effect")
+        vans = routes.groupby("depot").size().reindex(c.depots)
+        share = (vans / vans.sum() * c.parcels_a_day).round(-1).astype(int)
+        share[c.hub] += c.parcels_a_day - share.sum()
+        depots = pd.DataFrame(
+            {
+                "depot": list(c.depots),
+                "hub": [depot == c.hub for depot in c.depots],
+                "vans": vans.to_numpy(),
+                "parcels_a_day": share.to_numpy(),
+            }
+        )
+        return [
+            Table(
+                name=c.table("depots"),
+                frame=depots,
+                title=f"{c.name}: depots",
+                description="""Synthetic. One row is one depot. Parcels a day are those that its
+                vans deliver on an ordinary working day; they add up to the fact parcels_a_day.""",
+                columns=(
+                    Column("depot", "string", "Name of the depot"),
+                    Column("hub", "boolean", "Whether parcels are sorted here"),
+                    Column("vans", "integer", "Delivery vans, one for each route"),
+                    Column("parcels_a_day", "integer", "Parcels delivered", "parcels a day"),
+                ),
+                key=("depot",),
+            ),
+            Table(
+                name=c.table("routes"),
+                frame=routes,
+                title=f"{c.name}: delivery routes",
+                description="""Synthetic. One row is one delivery route, which one van drives on
+                every working day.""",
+                columns=(
+                    Column("route", "string", "Key of the route"),
+                    Column("depot", "string", "Depot where the route starts"),
+                    Column("area", "string", "Kind of area", constraints={"enum": list(AREAS)}),
+                    Column("distance_km", "number", "Mean distance from the depot", "km"),
+                ),
+                key=("route",),
+                references={"depot": (c.table("depots"), "depot")},
+            ),
+        ]
+
+
+@dataclass(frozen=True)
 class Deliveries(Generator):
-    """Depots, routes, and a random sample of the deliveries of the history year.
+    """A random sample of the deliveries of the history year.
 
     The true late probability of each delivery is :meth:`late_probability`; it is not a column.
 
@@ -46,7 +109,7 @@ class Deliveries(Generator):
     """
 
     model: LateModel = field(default_factory=LateModel)
-    rows: int = 24_000
+    rows: int = 30_000
     roadworks_month: int = 9
     roadworks_effect: float = 0.90
     views_late: float = 5.5
@@ -117,49 +180,8 @@ class Deliveries(Generator):
 
     def tables(self) -> list[Table]:
         c = self.company
-        routes = self.model.routes(c).drop(columns="effect")
-        vans = routes.groupby("depot").size().reindex(c.depots)
-        share = (vans / vans.sum() * c.parcels_a_day).round(-1).astype(int)
-        share[c.hub] += c.parcels_a_day - share.sum()
-        depots = pd.DataFrame(
-            {
-                "depot": list(c.depots),
-                "hub": [depot == c.hub for depot in c.depots],
-                "vans": vans.to_numpy(),
-                "parcels_a_day": share.to_numpy(),
-            }
-        )
         one_in = c.parcels_a_year // self.rows
         return [
-            Table(
-                name=c.table("depots"),
-                frame=depots,
-                title=f"{c.name}: depots",
-                description="""Synthetic. One row is one depot. Parcels a day are those that its
-                vans deliver on an ordinary working day; they add up to the fact parcels_a_day.""",
-                columns=(
-                    Column("depot", "string", "Name of the depot"),
-                    Column("hub", "boolean", "Whether parcels are sorted here"),
-                    Column("vans", "integer", "Delivery vans, one for each route"),
-                    Column("parcels_a_day", "integer", "Parcels delivered", "parcels a day"),
-                ),
-                key=("depot",),
-            ),
-            Table(
-                name=c.table("routes"),
-                frame=routes,
-                title=f"{c.name}: delivery routes",
-                description="""Synthetic. One row is one delivery route, which one van drives on
-                every working day.""",
-                columns=(
-                    Column("route", "string", "Key of the route"),
-                    Column("depot", "string", "Depot where the route starts"),
-                    Column("area", "string", "Kind of area", constraints={"enum": list(AREAS)}),
-                    Column("distance_km", "number", "Mean distance from the depot", "km"),
-                ),
-                key=("route",),
-                references={"depot": (c.table("depots"), "depot")},
-            ),
             Table(
                 name=c.table("deliveries"),
                 frame=self.frame,
@@ -190,6 +212,7 @@ class Deliveries(Generator):
                     ),
                 ),
                 key=("delivery_id",),
+                compressed=True,
                 references={
                     "depot": (c.table("depots"), "depot"),
                     "route": (c.table("routes"), "route"),
@@ -292,7 +315,7 @@ class LateScores(Generator):
     """
 
     deliveries: Deliveries | None = None
-    rows: int = 5_000
+    rows: int = 6_000
     overconfidence: float = 1.8
     bias: float = 0.45
 

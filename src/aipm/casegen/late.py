@@ -125,7 +125,7 @@ class LateModel:
         pandas.DataFrame
         """
         routes = self.routes(company)
-        volume = np.array([_WEEKDAYS[day] for day in days.weekday])
+        volume = np.array([_WEEKDAYS[day] for day in days.day_of_week])
         if season:
             volume = volume * np.array([_MONTHS[month - 1] for month in days.month])
         volume = volume / volume.mean()

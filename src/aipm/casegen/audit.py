@@ -1,0 +1,355 @@
+"""How support works before the project: cases, event log, candidates for automation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aipm.casegen.calendar import working_year
+from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.texts import read
+
+#: Topics of support tickets and their weights, as in the table of ticket texts.
+TOPICS = {
+    "late_or_missing": 210,
+    "damaged": 95,
+    "address_change": 85,
+    "billing": 85,
+    "pickup_request": 70,
+    "account_access": 55,
+    "complaint_or_other": 40,
+}
+CHANNELS = {"email": 0.42, "web_form": 0.30, "chat": 0.18, "phone_note": 0.10}
+TEAMS = ("system", "support", "depot")
+
+OPENING_HOUR, CLOSING_HOUR = 8, 18
+_DAY = (CLOSING_HOUR - OPENING_HOUR) * 60.0
+
+
+@dataclass(frozen=True)
+class SupportProcess(Generator):
+    """Event log of support tickets, with rework and waiting.
+
+    Work is in minutes, waiting in working minutes (support works 08:00 to 18:00 on working days).
+
+    Parameters
+    ----------
+    company : Company
+    cases : int
+        Tickets in the log.
+    work : mapping of str to float
+        Mean minutes of work of an activity, before all work is scaled so that support spends the
+        company's handling time on a ticket.
+    wait : mapping of str to float
+        Median working minutes that a ticket waits before an activity.
+    batches : tuple of int
+        Hours of the day at which support classifies what has arrived.
+    topic_factor : mapping of str to float
+        Length of look-up and reply by topic.
+    ask_depot : mapping of str to float
+        Share of the tickets of a topic that need an answer from a depot; others 0.10.
+    misrouted : float
+        Share of tickets that are first classified wrongly, reassigned and classified again.
+    reopened : float
+        Share of closed tickets that the customer reopens.
+    """
+
+    cases: int = 2_400
+    work: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "Classify": 1.4,
+            "Reassign": 0.7,
+            "Look up parcel": 1.6,
+            "Ask depot": 0.9,
+            "Depot answers": 3.0,
+            "Reply": 2.3,
+            "Close": 0.3,
+        }
+    )
+    wait: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "Classify": 12,
+            "Reassign": 95,
+            "Look up parcel": 8,
+            "Ask depot": 3,
+            "Depot answers": 230,
+            "Reply": 35,
+            "Close": 2,
+        }
+    )
+    batches: tuple[int, ...] = (8, 10, 12, 14, 16)
+    topic_factor: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "late_or_missing": 1.0,
+            "damaged": 1.3,
+            "address_change": 0.6,
+            "billing": 1.4,
+            "pickup_request": 0.7,
+            "account_access": 0.6,
+            "complaint_or_other": 1.8,
+        }
+    )
+    ask_depot: Mapping[str, float] = field(
+        default_factory=lambda: {"late_or_missing": 0.55, "damaged": 0.40, "pickup_request": 0.30}
+    )
+    misrouted: float = 0.17
+    reopened: float = 0.08
+
+    @property
+    def agents(self) -> list[str]:
+        """Support agents: as many as the yearly work needs."""
+        c = self.company
+        hours = c.tickets_a_year * c.handling_minutes / 60
+        return [f"A{number:02d}" for number in range(1, round(hours / c.productive_hours) + 1)]
+
+    @cached_property
+    def _days(self) -> pd.DatetimeIndex:
+        # Work on the last tickets of the year ends in the next.
+        year = self.company.history_year
+        return working_year(year).append(working_year(year + 1)[:30])
+
+    @cached_property
+    def _cases(self) -> pd.DataFrame:
+        rng = self.company.rng("cases")
+        topics = list(TOPICS)
+        weights = np.array(list(TOPICS.values())) / sum(TOPICS.values())
+        year = self.company.history_year
+        length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+        hours = rng.triangular(6, 11, 24, self.cases)
+        received = pd.Timestamp(year, 1, 1) + pd.to_timedelta(
+            np.sort(rng.integers(0, length, self.cases) * 24 + hours), unit="h"
+        ).floor("s")
+        return pd.DataFrame(
+            {
+                "case_id": [f"C{number:04d}" for number in range(1, self.cases + 1)],
+                "received": received,
+                "channel": rng.choice(list(CHANNELS), self.cases, p=list(CHANNELS.values())),
+                "topic": rng.choice(topics, self.cases, p=weights),
+                "depot": rng.choice(self.company.depots, self.cases),
+            }
+        )
+
+    def _clock(self, moment: pd.Timestamp) -> float:
+        """Working minutes since the year's first opening, at or after a moment."""
+        day = self._days.searchsorted(moment.normalize())
+        if self._days[day] != moment.normalize():
+            return day * _DAY
+        minutes = (moment - moment.normalize()).total_seconds() / 60 - OPENING_HOUR * 60
+        return day * _DAY + float(np.clip(minutes, 0, _DAY))
+
+    def _moment(self, clock: float) -> pd.Timestamp:
+        day, minutes = divmod(clock, _DAY)
+        start = self._days[int(day)] + pd.Timedelta(hours=OPENING_HOUR)
+        return start + pd.Timedelta(seconds=round(minutes * 60))
+
+    def _steps(self, topic: str, rng: np.random.Generator) -> list[str]:
+        steps = ["Classify"]
+        if rng.random() < self.misrouted:
+            steps += ["Reassign", "Classify"]
+        answer = ["Look up parcel"]
+        if rng.random() < self.ask_depot.get(topic, 0.10):
+            answer += ["Ask depot", "Depot answers"]
+        answer += ["Reply", "Close"]
+        steps += answer
+        if rng.random() < self.reopened:
+            steps += ["Reopen", "Look up parcel", "Reply", "Close"]
+        return steps
+
+    @cached_property
+    def _events(self) -> pd.DataFrame:
+        rng = self.company.rng("events")
+        agents = self.agents
+        batches = np.array([(hour - OPENING_HOUR) * 60.0 for hour in self.batches])
+
+        plan = []
+        for case in self._cases.itertuples():
+            steps = self._steps(case.topic, rng)
+            factor = self.topic_factor[case.topic]
+            work = [
+                self.work.get(step, 0.0)
+                * (factor if step in ("Look up parcel", "Reply") else 1.0)
+                * rng.lognormal(-0.125, 0.5)
+                for step in steps
+            ]
+            plan.append((case, steps, work))
+        support = sum(
+            minutes
+            for _, steps, work in plan
+            for step, minutes in zip(steps, work, strict=True)
+            if step != "Depot answers"
+        )
+        scale = self.company.handling_minutes * self.cases / support
+
+        rows = []
+        for case, steps, work in plan:
+            rows.append((case.case_id, "Receive", case.received, case.received, "system", "system"))
+            clock = self._clock(case.received)
+            agent = str(rng.choice(agents))
+            for step, unscaled in zip(steps, work, strict=True):
+                if step == "Reopen":
+                    # The customer comes back after a day or two, at any hour.
+                    clock += rng.uniform(0.5, 3.0) * _DAY
+                    moment = self._moment(clock)
+                    rows.append((case.case_id, step, moment, moment, "system", "system"))
+                    continue
+                team = "depot" if step == "Depot answers" else "support"
+                minutes = unscaled * (scale if team == "support" else 1.0)
+                clock += self.wait[step] * rng.lognormal(0, 0.8)
+                if step == "Classify":
+                    clock = _next_batch(clock, batches)
+                    clock += rng.uniform(0, 40)
+                if clock % _DAY + minutes > _DAY:
+                    clock = (clock // _DAY + 1) * _DAY
+                start = self._moment(clock)
+                end = start + pd.Timedelta(seconds=max(round(minutes * 60), 1))
+                resource = case.depot if team == "depot" else agent
+                rows.append((case.case_id, step, start, end, resource, team))
+                clock += minutes
+                if step == "Reassign":
+                    agent = str(rng.choice([other for other in agents if other != agent]))
+        names = ["case_id", "activity", "start_timestamp", "timestamp", "resource", "team"]
+        return pd.DataFrame(rows, columns=names)
+
+    def parameters(self) -> dict[str, Any]:
+        return {**super().parameters(), "agents": len(self.agents)}
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        one_in = round(c.tickets_a_year / self.cases)
+        return [
+            Table(
+                name=c.table("cases"),
+                frame=self._cases,
+                title=f"{c.name}: support cases of {c.history_year}",
+                description=f"""Synthetic. One row is one support ticket of {c.history_year}, a
+                random sample of about one in {one_in}. Topics occur in the proportions of the
+                table of ticket texts, but the cases are not those tickets.""",
+                columns=(
+                    Column("case_id", "string", "Key of the case"),
+                    Column("received", "datetime", "When the ticket arrived, local time"),
+                    Column("channel", "string", "Channel", constraints={"enum": list(CHANNELS)}),
+                    Column("topic", "string", "True topic", constraints={"enum": list(TOPICS)}),
+                    Column("depot", "string", "Depot that serves the customer"),
+                ),
+                key=("case_id",),
+                references={"depot": (c.table("depots"), "depot")},
+            ),
+            Table(
+                name=c.table("events"),
+                frame=self._events,
+                title=f"{c.name}: event log of support",
+                description=f"""Synthetic. One row is one activity on one case, in order of time
+                within the case. The columns follow the conventions of process mining (case,
+                activity, timestamp of completion, resource), with the start of the work added.
+                Work lies between start and completion; waiting lies between one completion and the
+                next start and includes nights, weekends and holidays. Support works
+                {OPENING_HOUR:02d}:00 to {CLOSING_HOUR}:00 on working days. Handling time means the
+                work of the support team only. Resources are numbers, not people; nobody's
+                performance can be judged from them.""",
+                columns=(
+                    Column("case_id", "string", "Case"),
+                    Column("activity", "string", "What was done"),
+                    Column("start_timestamp", "datetime", "When the work began, local time"),
+                    Column("timestamp", "datetime", "When the work was complete, local time"),
+                    Column("resource", "string", "Agent, depot or system that did it"),
+                    Column("team", "string", "Kind of resource", constraints={"enum": list(TEAMS)}),
+                ),
+                key=("case_id", "activity", "start_timestamp"),
+                compressed=True,
+                references={"case_id": (c.table("cases"), "case_id")},
+            ),
+        ]
+
+
+def _next_batch(clock: float, batches: np.ndarray) -> float:
+    day, minutes = divmod(clock, _DAY)
+    later = batches[batches >= minutes]
+    return day * _DAY + later[0] if len(later) else (day + 1) * _DAY + batches[0]
+
+
+@dataclass(frozen=True)
+class Opportunities(Generator):
+    """Candidates for automation, with what is needed to rank them and the gates that some fail.
+
+    Parameters
+    ----------
+    company : Company
+    noise : float
+        Relative standard deviation of the volumes around their plan values.
+    """
+
+    noise: float = 0.06
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        share = {topic: weight / sum(TOPICS.values()) for topic, weight in TOPICS.items()}
+        counted = {
+            "tickets": c.tickets_a_year,
+            "parcels": c.parcels_a_year,
+            "damaged tickets": c.tickets_a_year * share["damaged"],
+            "pickup tickets": c.tickets_a_year * share["pickup_request"],
+            "depot days": c.working_days * len(c.depots),
+        }
+        frame = read("opportunities")
+        plan = frame.pop("counts").map(counted) * frame.pop("share")
+        # What is counted exactly keeps its volume; the others are estimates.
+        exact = plan.isin([counted["tickets"], counted["depot days"]])
+        noise = c.rng("opportunities").normal(1, self.noise, len(frame))
+        frame.insert(2, "volume", plan.where(exact, (plan * noise).round(-2)).astype(int))
+        frame["owner"] = frame["owner"].map(c.person)
+        share_limits = {"minimum": 0, "maximum": 1}
+        return [
+            Table(
+                name=c.table("opportunities"),
+                frame=frame,
+                title=f"{c.name}: candidates for automation",
+                description="""Synthetic. One row is one task that somebody proposed to automate.
+                Volumes of tickets and parcels follow kestrel_facts. The hour costs what
+                kestrel_facts says for support, for every task. Accuracy is an estimate from a desk
+                study; a wrong case costs rework. An automated case that is reviewed costs review
+                minutes, right or wrong. data_ready and lawful are gates, not scores.""".replace(
+                    "kestrel_facts", c.table("facts")
+                ),
+                columns=(
+                    Column("opportunity", "string", "Key of the candidate"),
+                    Column("title", "string", "What would be automated"),
+                    Column("volume", "integer", "Cases", "cases a year", {"minimum": 1}),
+                    Column("minutes", "number", "Manual work on a case today", "minutes a case"),
+                    Column(
+                        "automatable_share",
+                        "number",
+                        "Share of the cases that can be automated at all",
+                        constraints=share_limits,
+                    ),
+                    Column(
+                        "accuracy",
+                        "number",
+                        "Share of the automated cases that come out right",
+                        constraints=share_limits,
+                    ),
+                    Column(
+                        "review_minutes",
+                        "number",
+                        "Manual review of an automated case",
+                        "minutes a case",
+                    ),
+                    Column(
+                        "rework_minutes",
+                        "number",
+                        "Manual work to repair a wrong case, on top of the review",
+                        "minutes a case",
+                    ),
+                    Column("build_cost_keur", "number", "Cost to build", "thousand EUR"),
+                    Column("run_cost_keur", "number", "Cost to run", "thousand EUR a year"),
+                    Column("data_ready", "boolean", "Whether the data exist and may be used today"),
+                    Column("lawful", "boolean", "Whether law and agreements allow it today"),
+                    Column("simplest_means", "string", "Simplest means that would do"),
+                    Column("owner", "string", "Who would own the result"),
+                ),
+                key=("opportunity",),
+            )
+        ]

@@ -1,0 +1,229 @@
+"""Risk register, history of incidents, and lines to scan for secrets and personal data."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.texts import read
+
+#: Upper limits of the levels 1 to 4 of the matrix.
+_LIKELIHOOD_LEVELS = (0.10, 0.30, 0.60, 0.90)
+_IMPACT_LEVELS_KEUR = (4.0, 15.0, 40.0, 120.0)
+#: Standard normal quantile at 95 %: half of a 90 % interval.
+_Z95 = 1.6448536
+
+
+@dataclass(frozen=True)
+class Risks(Generator):
+    """A register whose losses are lognormal and whose events are Poisson.
+
+    Frequencies and 90 % intervals of the loss are those of a hand-written list; losses scale with
+    the project's budget. Incidents of the past follow the same truth, for risks that existed
+    before Early Warning.
+
+    Parameters
+    ----------
+    company : Company
+    years : int
+        Years of incidents up to the end of the history year.
+    reference_budget_keur : float
+        Budget for which the list was written.
+    """
+
+    years: int = 5
+    reference_budget_keur: float = 480.0
+
+    @cached_property
+    def register(self) -> pd.DataFrame:
+        """The register table."""
+        c = self.company
+        risks = read("risks")
+        rng = c.rng("risks")
+        scale = c.budget_at_completion_keur / self.reference_budget_keur
+        scale = scale * rng.uniform(0.85, 1.15, len(risks))
+        frequency = (risks["frequency"] * rng.uniform(0.85, 1.15, len(risks))).round(2)
+        low, high = ((risks[name] * scale).round(1).clip(lower=0.1) for name in ("low", "high"))
+        mu = (np.log(low) + np.log(high)) / 2
+        sigma = (np.log(high) - np.log(low)) / (2 * _Z95)
+        impact = np.exp(mu + sigma**2 / 2).round(1)
+        probability = (1 - np.exp(-frequency)).round(2)
+        return pd.DataFrame(
+            {
+                "risk_id": [f"R{number:02d}" for number in range(1, len(risks) + 1)],
+                "category": risks["category"],
+                "cause": risks["cause"],
+                "event": risks["event"],
+                "effect": risks["effect"],
+                "owner": risks["owner"].map(c.person),
+                "probability": probability,
+                "impact_keur": impact,
+                "likelihood_level": np.searchsorted(_LIKELIHOOD_LEVELS, probability) + 1,
+                "impact_level": np.searchsorted(_IMPACT_LEVELS_KEUR, impact) + 1,
+                "frequency": frequency,
+                "loss_low_keur": low,
+                "loss_high_keur": high,
+                "trigger": risks["trigger"],
+                "response": risks["response"],
+                "control": risks["control"],
+                "control_cost_keur": (risks["control_cost"] * scale).round(1),
+                "frequency_factor": risks["frequency_factor"],
+                "loss_factor": risks["loss_factor"],
+                "contingency": risks["contingency"],
+            }
+        )
+
+    @cached_property
+    def incidents(self) -> pd.DataFrame:
+        """The incidents table."""
+        rng = self.company.rng("incidents")
+        last = self.company.history_year
+        first = date(last - self.years + 1, 1, 1)
+        length = (date(last, 12, 31) - first).days + 1
+        known = self.register[read("risks")["before"]]
+        rows = []
+        for risk in known.itertuples():
+            mu = (np.log(risk.loss_low_keur) + np.log(risk.loss_high_keur)) / 2
+            sigma = (np.log(risk.loss_high_keur) - np.log(risk.loss_low_keur)) / (2 * _Z95)
+            count = rng.poisson(risk.frequency * self.years)
+            days = np.sort(rng.integers(0, length, count))
+            losses = rng.lognormal(mu, sigma, count).round(2).clip(0.01)
+            rows += [
+                (pd.Timestamp(first) + pd.Timedelta(days=int(day)), risk.category, loss)
+                for day, loss in zip(days, losses, strict=True)
+            ]
+        frame = pd.DataFrame(rows, columns=["day", "category", "loss_keur"])
+        frame = frame.sort_values(["day", "category"], kind="stable").reset_index(drop=True)
+        frame.insert(0, "incident_id", [f"I{n:03d}" for n in range(1, len(frame) + 1)])
+        return frame
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            **super().parameters(),
+            "frequency": "register column, events a year, Poisson",
+            "loss": "lognormal; loss_low_keur and loss_high_keur are its 5 % and 95 % points",
+        }
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        level = {"minimum": 1, "maximum": 5}
+        share = {"minimum": 0, "maximum": 1}
+        money = {"minimum": 0}
+        first = c.history_year - self.years + 1
+        return [
+            Table(
+                name=c.table("risks"),
+                frame=self.register,
+                title=f"{c.name}: risk register of Early Warning",
+                description=f"""Synthetic. One row is one risk, for one year of running. Events are
+                independent and happen frequency times a year on average (Poisson); probability is
+                that of at least one event in a year. The loss of an event is lognormal, and
+                loss_low_keur and loss_high_keur are the limits of its 90 % interval; impact_keur is
+                its mean. Levels are those of the company's matrix: likelihood by probability up to
+                {_LIKELIHOOD_LEVELS[0]}, {_LIKELIHOOD_LEVELS[1]}, {_LIKELIHOOD_LEVELS[2]},
+                {_LIKELIHOOD_LEVELS[3]} and above; impact by impact_keur up to
+                {_IMPACT_LEVELS_KEUR[0]:g}, {_IMPACT_LEVELS_KEUR[1]:g}, {_IMPACT_LEVELS_KEUR[2]:g},
+                {_IMPACT_LEVELS_KEUR[3]:g} and above. A control multiplies frequency and loss by its
+                factors. Frequencies and losses are invented.""",
+                columns=(
+                    Column("risk_id", "string", "Key of the risk"),
+                    Column("category", "string", "Short name", constraints={"unique": True}),
+                    Column("cause", "string", "Because of"),
+                    Column("event", "string", "it may happen that"),
+                    Column("effect", "string", "which leads to"),
+                    Column("owner", "string", "Who answers for the risk"),
+                    Column("probability", "number", "At least one event in a year", None, share),
+                    Column("impact_keur", "number", "Mean loss of an event", "thousand EUR", money),
+                    Column("likelihood_level", "integer", "Level in the matrix", None, level),
+                    Column("impact_level", "integer", "Level in the matrix", None, level),
+                    Column("frequency", "number", "Mean number of events", "events a year", money),
+                    Column(
+                        "loss_low_keur", "number", "5 % point of the loss", "thousand EUR", money
+                    ),
+                    Column(
+                        "loss_high_keur", "number", "95 % point of the loss", "thousand EUR", money
+                    ),
+                    Column("trigger", "string", "Sign that the event is near"),
+                    Column("response", "string", "Avoid, reduce, transfer or accept"),
+                    Column("control", "string", "What could be done beforehand"),
+                    Column(
+                        "control_cost_keur",
+                        "number",
+                        "Cost of the control",
+                        "thousand EUR a year",
+                        money,
+                    ),
+                    Column(
+                        "frequency_factor",
+                        "number",
+                        "Frequency with over without control",
+                        None,
+                        share,
+                    ),
+                    Column("loss_factor", "number", "Loss with over without control", None, share),
+                    Column("contingency", "string", "What is done when it has happened"),
+                ),
+                key=("risk_id",),
+            ),
+            Table(
+                name=c.table("incidents"),
+                frame=self.incidents,
+                title=f"{c.name}: incidents of {first} to {c.history_year}",
+                description="""Synthetic. One row is one incident of the past, before Early Warning,
+                in one of the categories of the register that existed then. Losses are complete and
+                in prices of the year. Drawn from the frequencies and intervals of the register.""",
+                columns=(
+                    Column("incident_id", "string", "Key of the incident"),
+                    Column("day", "date", "Day"),
+                    Column("category", "string", "Category of the register"),
+                    Column("loss_keur", "number", "Loss", "thousand EUR", money),
+                ),
+                key=("incident_id",),
+                references={"category": (c.table("risks"), "category")},
+            ),
+        ]
+
+
+@dataclass(frozen=True)
+class ScanLines(Generator):
+    """Lines of files in which secrets and personal data were left, with the truth.
+
+    Written by hand and the same for every company; secrets and persons are invented.
+
+    Parameters
+    ----------
+    company : Company
+    """
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        frame = read("scan_lines")
+        frame.insert(1, "line", frame.groupby("file").cumcount() + 1)
+        return [
+            Table(
+                name=c.table("scan_lines"),
+                frame=frame,
+                title="Lines of files with secrets and personal data left in them",
+                description="""Synthetic. One row is one line of a file of the project, and what a
+                careful reader finds in it: nothing, a secret (a credential that gives access), or
+                personal data of a customer (name with address, contact, account, birth date,
+                health). Written by hand for this course: every name, address, number and
+                credential is invented and opens nothing. Too few lines to rate a real scanner.""",
+                columns=(
+                    Column("file", "string", "File"),
+                    Column("line", "integer", "Line number"),
+                    Column("text", "string", "The line"),
+                    Column(
+                        "kind",
+                        "string",
+                        "What it holds",
+                        constraints={"enum": ["none", "secret", "personal"]},
+                    ),
+                ),
+                key=("file", "line"),
+            )
+        ]

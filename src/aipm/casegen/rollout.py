@@ -1,0 +1,306 @@
+"""The rollout: canary requests, two experiments with customers, readiness of the system."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aipm.casegen.calendar import working_days
+from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.texts import read
+
+ARMS = ("stable", "canary")
+GROUPS = ("control", "warned")
+PLATFORMS = ("app", "web", "phone")
+_SLOTS_A_DAY = 288
+#: Share of a working day's requests in each hour, before normalisation: dispatch, then tours.
+_HOURS = (1, 1, 1, 2, 6, 14, 16, 10, 7, 6, 6, 6, 7, 7, 6, 5, 5, 4, 3, 2, 2, 1, 1, 1)
+
+
+@dataclass(frozen=True)
+class Canary(Generator):
+    """Requests and errors of the scoring service in slots of five minutes, stable and canary.
+
+    Parameters
+    ----------
+    company : Company
+    requests_a_parcel : int
+        Requests for each parcel of a working day.
+    weekend : float
+        Requests of a day off as a share of those of a working day.
+    stages : tuple of (int, float)
+        Days after the start of the canary run, and the canary's share from then on.
+    stable_errors, canary_errors : float
+        Error rates in ordinary slots.
+    slo : float
+        Service level objective: share of requests without error.
+    fast_minutes, fast_errors : int, float
+        The fast burn: minutes and error rate, in the canary only.
+    slow_hours, slow_errors : int, float
+        The slow burn: hours and error rate, in both.
+    blips, blip_errors : int, float
+        Number of single slots with many errors, and the error rate in them.
+    """
+
+    requests_a_parcel: int = 10
+    weekend: float = 0.25
+    stages: tuple[tuple[int, float], ...] = ((0, 0.05), (7, 0.20), (19, 0.50))
+    stable_errors: float = 0.0003
+    canary_errors: float = 0.0005
+    slo: float = 0.999
+    fast_minutes: int = 45
+    fast_errors: float = 0.30
+    slow_hours: int = 30
+    slow_errors: float = 0.008
+    blips: int = 4
+    blip_errors: float = 0.10
+
+    @cached_property
+    def slots(self) -> pd.DatetimeIndex:
+        """Start of each slot of the canary run."""
+        c = self.company
+        end = c.go_live.replace(day=1)
+        return pd.date_range(c.canary_start, end, freq="5min", inclusive="left")
+
+    @cached_property
+    def bursts(self) -> dict[str, Any]:
+        """First slot of the fast burn, the slow burn and the blips."""
+        rng = self.company.rng("bursts")
+        open_days = working_days(self.slots[0].date(), self.slots[-1].date())
+        weekdays = open_days[open_days.day_of_week < 4]
+        # The fast burn in the second stage, the slow one in the third, blips in the first.
+        start = self.slots[0]
+        first, second, third = (start + timedelta(days=days) for days, _ in self.stages)
+        fast = rng.choice(weekdays[(weekdays > second) & (weekdays < third)])
+        slow = rng.choice(weekdays[(weekdays > third) & (weekdays < self.slots[-1] - timedelta(4))])
+        quiet = open_days[(open_days >= first) & (open_days < second)]
+        blips = rng.choice(quiet, self.blips, replace=False)
+        hour = pd.Timedelta(hours=1)
+        return {
+            "fast": pd.Timestamp(fast) + hour * int(rng.integers(9, 15)),
+            "slow": pd.Timestamp(slow) + hour * int(rng.integers(6, 9)),
+            "blips": sorted(pd.Timestamp(day) + hour * int(rng.integers(8, 17)) for day in blips),
+        }
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The canary table."""
+        rng = self.company.rng("canary")
+        slots = self.slots
+        n = len(slots)
+        profile = np.repeat(np.array(_HOURS) / sum(_HOURS) / 12, 12)
+        of_day = (slots.hour * 12 + slots.minute // 5).to_numpy()
+        open_day = slots.normalize().isin(working_days(slots[0].date(), slots[-1].date()))
+        volume = self.company.parcels_a_day * self.requests_a_parcel
+        expected = volume * profile[of_day] * np.where(open_day, 1.0, self.weekend)
+        day = ((slots.normalize() - slots[0].normalize()).days).to_numpy()
+        share = np.zeros(n)
+        for first, canary in self.stages:
+            share[day >= first] = canary
+
+        fast = self._during(self.bursts["fast"], self.fast_minutes)
+        slow = self._during(self.bursts["slow"], self.slow_hours * 60)
+        blip = np.isin(slots, self.bursts["blips"])
+        parts = []
+        for arm, part, ordinary in (
+            ("stable", 1 - share, self.stable_errors),
+            ("canary", share, self.canary_errors),
+        ):
+            requests = rng.poisson(expected * part)
+            rate = np.full(n, ordinary)
+            rate[slow] = self.slow_errors
+            rate[blip] = self.blip_errors
+            if arm == "canary":
+                rate[fast] = self.fast_errors
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "start": slots,
+                        "arm": arm,
+                        "requests": requests,
+                        "errors": rng.binomial(requests, rate),
+                    }
+                )
+            )
+        frame = pd.concat(parts)
+        return frame.sort_values("start", kind="stable").reset_index(drop=True)
+
+    def _during(self, first: pd.Timestamp, minutes: int) -> np.ndarray:
+        return np.asarray(
+            (self.slots >= first) & (self.slots < first + pd.Timedelta(minutes=minutes))
+        )
+
+    def parameters(self) -> dict[str, Any]:
+        bursts = self.bursts
+        return {
+            **super().parameters(),
+            "fast_start": bursts["fast"].isoformat(),
+            "slow_start": bursts["slow"].isoformat(),
+            "blip_slots": [slot.isoformat() for slot in bursts["blips"]],
+        }
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        count = {"minimum": 0}
+        return [
+            Table(
+                name=c.table("canary"),
+                frame=self.frame,
+                title=f"{c.name}: requests and errors in the canary run",
+                description=f"""Synthetic. One row is one arm of the scoring service in one slot of
+                five minutes, {self.slots[0]:%-d %B} to {self.slots[-1]:%-d %B %Y}. Requests are
+                routed to the canary at random; its share grows in stages. The objective is
+                {self.slo:.1%} of requests without error, over both arms. Each parcel is scored
+                {self.requests_a_parcel} times on its day.""",
+                columns=(
+                    Column("start", "datetime", "Start of the slot, local standard time"),
+                    Column(
+                        "arm", "string", "Version that answered", constraints={"enum": list(ARMS)}
+                    ),
+                    Column("requests", "integer", "Requests", "requests", count),
+                    Column("errors", "integer", "Requests with an error", "requests", count),
+                ),
+                key=("start", "arm"),
+                compressed=True,
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Experiments(Generator):
+    """Two randomised experiments during the canary run; one lost customers on the way.
+
+    Customers are assigned half and half. In the text-message experiment the app fails to log some
+    warned customers, all of whom would not have contacted support: a sample-ratio mismatch that
+    biases the effect. The e-mail experiment is clean. The true effect is the same in both.
+
+    Parameters
+    ----------
+    company : Company
+    customers : int
+        Customers assigned in each experiment.
+    contact_rate, contact_rate_warned : float
+        Probability that a customer contacts support within a week.
+    platforms : tuple of float
+        Shares of app, web and phone.
+    lost : float
+        Share of warned app customers that the text-message experiment does not log.
+    """
+
+    customers: int = 9_000
+    contact_rate: float = 0.120
+    contact_rate_warned: float = 0.100
+    platforms: tuple[float, float, float] = (0.52, 0.36, 0.12)
+    lost: float = 0.24
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The experiments table."""
+        c = self.company
+        days = working_days(c.canary_start, c.go_live - timedelta(days=10))
+        parts = []
+        for experiment in ("sms_warning", "email_warning"):
+            rng = c.rng(experiment)
+            n = self.customers
+            warned = rng.random(n) < 0.5
+            platform = rng.choice(PLATFORMS, n, p=self.platforms)
+            rate = np.where(warned, self.contact_rate_warned, self.contact_rate)
+            contacted = rng.random(n) < rate
+            frame = pd.DataFrame(
+                {
+                    "experiment": experiment,
+                    "customer": rng.choice(900_000, n, replace=False) + 100_000,
+                    "day": days[np.sort(rng.integers(0, len(days), n))],
+                    "platform": platform,
+                    "arm": np.where(warned, "warned", "control"),
+                    "contacted": contacted,
+                }
+            )
+            if experiment == "sms_warning":
+                at_risk = warned & (platform == "app") & ~contacted
+                share = self.lost / (1 - self.contact_rate_warned)
+                frame = frame[~(at_risk & (rng.random(n) < share))]
+            parts.append(frame)
+        return pd.concat(parts, ignore_index=True)
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            **super().parameters(),
+            "mismatch": {"experiment": "sms_warning", "platform": "app", "arm": "warned"},
+        }
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        return [
+            Table(
+                name=c.table("experiments"),
+                frame=self.frame,
+                title=f"{c.name}: two experiments with warned customers",
+                description="""Synthetic. One row is one customer with a risky parcel, as logged by
+                one experiment in the month of the canary run. Each customer was assigned to
+                control or warned with probability one half; a warned customer was told in time.
+                The outcome is whether the customer contacted support within seven days. Customer
+                numbers are invented; a number in both experiments is another customer.""",
+                columns=(
+                    Column(
+                        "experiment",
+                        "string",
+                        "Experiment",
+                        constraints={"enum": ["sms_warning", "email_warning"]},
+                    ),
+                    Column("customer", "integer", "Number of the customer"),
+                    Column("day", "date", "Day of assignment"),
+                    Column(
+                        "platform",
+                        "string",
+                        "Where the customer follows parcels",
+                        constraints={"enum": list(PLATFORMS)},
+                    ),
+                    Column("arm", "string", "Assigned arm", constraints={"enum": list(GROUPS)}),
+                    Column("contacted", "boolean", "Whether support was contacted in seven days"),
+                ),
+                key=("experiment", "customer"),
+                compressed=True,
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Readiness(Generator):
+    """Answers to the 28 tests of the ML Test Score, written by hand, the same for every company.
+
+    Parameters
+    ----------
+    company : Company
+
+    References
+    ----------
+    E. Breck, S. Cai, E. Nielsen, M. Salib, D. Sculley, "The ML Test Score: A Rubric for ML
+    Production Readiness and Technical Debt Reduction", IEEE Big Data 2017.
+    """
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        frame = read("ml_tests")
+        frame.insert(1, "number", frame.groupby("section").cumcount() + 1)
+        return [
+            Table(
+                name=c.table("ml_tests"),
+                frame=frame,
+                title=f"{c.name}: readiness of Early Warning before the canary run",
+                description="""Synthetic answers. One row is one of the 28 tests of the ML Test
+                Score (Breck et al., 2017), in our words, and what Early Warning earns for it: 0
+                if it is not done, 0.5 if it is done by hand and written down, 1 if it runs
+                automatically.""",
+                columns=(
+                    Column("section", "string", "Section of the rubric"),
+                    Column("number", "integer", "Number within the section"),
+                    Column("test", "string", "What is asked, in our words"),
+                    Column("score", "number", "Points earned", None, {"minimum": 0, "maximum": 1}),
+                ),
+                key=("section", "number"),
+            )
+        ]

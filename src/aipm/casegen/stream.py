@@ -1,0 +1,198 @@
+"""The first year of monitoring: scores, labels that come late, and three planted drifts."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from aipm.casegen.calendar import working_days
+from aipm.casegen.deliveries import calibrate, dispatch_columns
+from aipm.casegen.late import LateModel, solve_intercept
+from aipm.casegen.table import Column, Generator, Table
+
+DRIFTS = ("covariate", "prior", "concept")
+_DROPPED = ("route", "weight_kg")
+
+
+@dataclass(frozen=True)
+class Stream(Generator):
+    """Parcels of the control group, on which nobody acts, from go-live to the end of monitoring.
+
+    Three windows hold one drift each; which drift lies in which window depends on the seed. Outside
+    of the windows everything is as in the reference. The volume does not follow the seasons.
+
+    - covariate: vans are fuller and more parcels are express; lateness given these is unchanged.
+    - prior: more parcels are late; what late parcels and parcels in time look like is unchanged.
+    - concept: distance no longer matters and the evening becomes the worst window; the mix of
+      parcels and the late rate are unchanged.
+
+    Parameters
+    ----------
+    company : Company
+    model : LateModel
+        Truth about lateness outside of the windows.
+    rows : int
+        Parcels.
+    windows : tuple of (int, int)
+        First and last month of each window; month 1 begins with go-live.
+    extra_load : int
+        Parcels more in a van under covariate drift.
+    express_share : float
+        Share of express parcels under covariate drift.
+    prior_factor : float
+        Late rate under prior drift over the reference.
+    evening_effect : float
+        Effect of the evening on the log-odds under concept drift.
+    late_delay, in_time_delay : float
+        Median days until the label of a late parcel and of one in time is known.
+    reports : mapping
+        Probability that a late parcel is reported, by kind of receiver; and that a parcel in time
+        is.
+    """
+
+    model: LateModel = field(default_factory=LateModel)
+    rows: int = 30_000
+    windows: tuple[tuple[int, int], ...] = ((4, 5), (7, 8), (10, 12))
+    extra_load: int = 9
+    express_share: float = 0.32
+    prior_factor: float = 1.9
+    evening_effect: float = 1.9
+    late_delay: float = 3.0
+    in_time_delay: float = 9.0
+    reports: dict[str, float] = field(
+        default_factory=lambda: {"business": 0.35, "private": 0.06, "in_time": 0.004}
+    )
+
+    @cached_property
+    def drifts(self) -> dict[str, tuple[int, int]]:
+        """First and last month of each drift."""
+        order = self.company.rng("drifts").permutation(len(DRIFTS))
+        return {DRIFTS[kind]: self.windows[place] for place, kind in enumerate(order)}
+
+    def month(self, days: pd.Series) -> np.ndarray:
+        """Month of monitoring of each day; the month of go-live is 1."""
+        start = pd.Timestamp(self.company.go_live)
+        return ((days.dt.year - start.year) * 12 + days.dt.month - start.month + 1).to_numpy()
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The stream table."""
+        c = self.company
+        rng = c.rng("stream")
+        days = working_days(c.go_live, c.monitoring_end)
+        # Twice the rows: prior drift chooses among them by outcome.
+        pool = self.model.sample(c, days, 2 * self.rows, rng, season=False)
+        month = self.month(pool["day"])
+
+        def within(kind: str) -> np.ndarray:
+            first, last = self.drifts[kind]
+            return (month >= first) & (month <= last)
+
+        covariate, prior, concept = (within(kind) for kind in DRIFTS)
+        ordinary = ~(covariate | prior | concept)
+        log_odds = self.model.log_odds(c, pool)
+        intercept = solve_intercept(log_odds[ordinary], c.late_rate)
+        score = self._score(pool, ordinary, expit(intercept + log_odds))
+
+        pool.loc[covariate, "van_load"] += self.extra_load
+        more = self.express_share - (pool["service"] == "express").mean()
+        switched = covariate & (rng.random(len(pool)) < more / (1 - 0.16))
+        pool.loc[switched, "service"] = "express"
+        log_odds = self.model.log_odds(c, pool)
+        offset = np.full(len(pool), intercept)
+        distance = self.model.per_10_km * (pool["distance_km"].to_numpy() - 10) / 10
+        evening = (pool["window"] == "evening").to_numpy()
+        swing = self.evening_effect - self.model.window["evening"]
+        log_odds = np.where(concept, log_odds - distance + swing * evening, log_odds)
+        if concept.any():
+            offset[concept] = solve_intercept(log_odds[concept], c.late_rate)
+        late = rng.random(len(pool)) < expit(offset + log_odds)
+
+        # Under prior drift a late parcel is kept more often, at equal numbers a day.
+        keep = np.full(len(pool), 1.0)
+        rate = late[prior].mean() if prior.any() else c.late_rate
+        target = min(rate * self.prior_factor, 0.5)
+        keep[prior & ~late] = rate * (1 - target) / (target * (1 - rate))
+        order = rng.random(len(pool)) / keep
+        rank = pd.Series(order).groupby(pool["day"]).rank(method="first").to_numpy()
+        size = pd.Series(order).groupby(pool["day"]).transform("size").to_numpy()
+        kept = rank <= np.ceil(size / 2)
+        pool, late = pool[kept].reset_index(drop=True), late[kept]
+
+        median = np.where(late, self.late_delay, self.in_time_delay)
+        delay = np.ceil(median * rng.lognormal(0, 0.5, len(pool)))
+        label_day = pool["day"] + pd.to_timedelta(delay, unit="D")
+        chance = np.where(
+            late,
+            pool["customer"].map({k: self.reports[k] for k in ("business", "private")}),
+            self.reports["in_time"],
+        )
+        frame = pool.drop(columns=list(_DROPPED))
+        frame.insert(0, "delivery_id", np.arange(1, len(frame) + 1))
+        known = label_day <= pd.Timestamp(c.monitoring_end)
+        return frame.assign(
+            score=expit(score[0] + score[1] * self.model.main_effects(pool)).round(4),
+            reported=rng.random(len(pool)) < chance,
+            label_day=label_day.where(known),
+            late=pd.Series(late, dtype="boolean").where(known),
+        )
+
+    def _score(
+        self, pool: pd.DataFrame, ordinary: np.ndarray, probability: np.ndarray
+    ) -> tuple[float, float]:
+        """Intercept and slope of the model in use: calibrated where there is no drift."""
+        return calibrate(self.model.main_effects(pool)[ordinary], probability[ordinary])
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            **super().parameters(),
+            "drift_months": {k: list(v) for k, v in self.drifts.items()},
+        }
+
+    def tables(self) -> list[Table]:
+        c = self.company
+        features = [column for column in dispatch_columns() if column.name not in _DROPPED]
+        return [
+            Table(
+                name=c.table("stream"),
+                frame=self.frame,
+                title=f"{c.name}: monitoring of the late-delivery model",
+                description=f"""Synthetic. One row is one parcel of the control group, for which
+                warnings are computed and withheld, from go-live on {c.go_live:%-d %B %Y} to
+                {c.monitoring_end:%-d %B %Y}. The model and its score do not change. Labels are
+                confirmed only some days after the delivery; a parcel whose label was not known at
+                the end of the table has neither label nor label day. A report is a message of the
+                receiver that the parcel came late. Something changed during the year; when and
+                what is for the reader to find, and stands in the descriptor under synthetic.""",
+                columns=(
+                    Column("delivery_id", "integer", "Key of the delivery"),
+                    *features,
+                    Column(
+                        "score",
+                        "number",
+                        "Probability of lateness that the model in use gave at dispatch",
+                        None,
+                        {"minimum": 0, "maximum": 1},
+                    ),
+                    Column("reported", "boolean", "Whether the receiver reported it as late"),
+                    Column(
+                        "label_day",
+                        "date",
+                        "Day on which the label became known; empty if it is not yet",
+                        constraints={"required": False},
+                    ),
+                    Column(
+                        "late",
+                        "boolean",
+                        "Whether the parcel was late; empty if it is not yet known",
+                        constraints={"required": False},
+                    ),
+                ),
+                key=("delivery_id",),
+                compressed=True,
+                references={"depot": (c.table("depots"), "depot")},
+            )
+        ]
