@@ -4,7 +4,6 @@ Everything goes through nbgrader's own classes and the course's ``nbgrader_confi
 plain ``nbgrader`` commands and the formgrader see the same course.
 """
 
-import logging
 import os
 import shutil
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from traitlets.config import Config, PyFileConfigLoader
 
 from aipm.errors import UserError
+from aipm.nbgrader_log import NbgraderLog
 
 CONFIG = "nbgrader_config.py"
 
@@ -49,7 +49,7 @@ class Course:
             os.environ["PATH"] = os.pathsep.join(
                 [str(Path(sys.executable).parent), os.environ["PATH"]]
             )
-        self.log = _Log()
+        self.log = NbgraderLog()
 
     @cached_property
     def config(self) -> Config:
@@ -202,7 +202,7 @@ class Course:
                 warnings.simplefilter("ignore")
                 yield
         except (NbGraderException, SystemExit) as error:
-            raise GradingError(f"{assignment}: {self.log.last() or error}") from None
+            raise GradingError(f"{assignment}: {self.log.reason() or error}") from None
 
 
 def set_up(folder: Path, source: Path, assignment: str) -> Course:
@@ -232,24 +232,3 @@ def set_up(folder: Path, source: Path, assignment: str) -> Course:
     target.mkdir(parents=True)
     shutil.copyfile(model.folder("source", assignment) / f"{name}.ipynb", target / f"{name}.ipynb")
     return course
-
-
-class _Log(logging.Handler):
-    """nbgrader's log: kept for the reason of a failure instead of printed."""
-
-    def __init__(self) -> None:
-        super().__init__(level=logging.ERROR)
-        self.errors: list[str] = []
-        self.logger = logging.Logger("nbgrader", level=logging.WARNING)
-        self.logger.addHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.errors.append(record.getMessage())
-
-    def last(self) -> str | None:
-        """Return the line that says most: the last one of the first error with a reason."""
-        for error in self.errors:
-            lines = [line.strip() for line in error.splitlines() if line.strip()]
-            if lines and not lines[-1].startswith("There was an error processing"):
-                return lines[-1]
-        return None

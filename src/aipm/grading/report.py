@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
+from statistics import median
 
 from matplotlib import style
 from matplotlib.figure import Figure
@@ -160,19 +161,21 @@ def _needs_a_person(student: Student) -> bool:
 
 def _scores(graded: list[Student]) -> tuple[Figure, str]:
     scores = sorted(student.score - student.late_penalty for student in graded)
-    top = graded[0].max_score
-    middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
+    # A manual task that nobody has read yet must not look like points that were lost.
+    top = max(sum(c.max_score for c in s.cells.values() if not _waits(c)) for s in graded)
+    middle = median(scores)
     low = sum(score < top / 2 for score in scores)
     fig = Figure(figsize=(8, 3.2))
     ax = fig.subplots()
     step = max(1, round(top / 12))
-    ax.hist(scores, bins=range(0, round(top) + step + 1, step), edgecolor="white")
-    ax.axvline(middle, color="C1")
-    ax.annotate(
-        f" median {middle:g}", (middle, 1), xycoords=("data", "axes fraction"), color="C1", va="top"
+    counts, _, _ = ax.hist(
+        scores, bins=[k - 0.5 for k in range(0, round(top) + step + 1, step)], edgecolor="white"
     )
+    ax.set_ylim(0, 1.25 * max(counts))
+    ax.axvline(middle, color="C1")
+    ax.annotate(f" median {middle:g}", (middle, 1.2 * max(counts)), color="C1", va="top")
     title = f"{low} of {len(scores)} students have less than half of {top:g} points"
-    ax.set(title=title, xlabel="Score so far (points)", ylabel="Students")
+    ax.set(title=title, xlabel=f"Score so far (of {top:g} points)", ylabel="Students")
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     alt = (
         f"Histogram of {len(scores)} scores from {scores[0]:g} to {scores[-1]:g} of {top:g} "
@@ -220,7 +223,7 @@ def _by_slip(found: list[tuple[tuple[str, str], int]]) -> tuple[Figure, str]:
         x=0.01,
         ha="left",
     )
-    ax.set(xlabel="Students", ylabel="The answer … (section)")
+    ax.set_xlabel("Students whose answer … (section of the lesson)")
     listed = "; ".join(f"{name}: {number}" for name, number in zip(names, counts, strict=True))
     return fig, f"Bar chart of the most frequent slips by number of students: {listed}."
 
