@@ -97,6 +97,6 @@ def generators(company: Company) -> list[Generator]:
         EarnedValue(region),
         Risks(region),
         Canary(region),
-        Experiments(region, customers=6_000),
-        Stream(region, rows=18_000),
+        Experiments(region),
+        Stream(region, rows=18_000, windows=((3, 4), (6, 8), (11, 12))),
     ]

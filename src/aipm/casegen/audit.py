@@ -45,9 +45,11 @@ class SupportProcess(Generator):
         Mean minutes of work of an activity, before all work is scaled so that support spends the
         company's handling time on a ticket.
     wait : mapping of str to float
-        Median working minutes that a ticket waits before an activity.
+        Median working minutes that a ticket waits before an activity other than classifying.
     batches : tuple of int
-        Hours of the day at which support classifies what has arrived.
+        Hours of the day at which support begins to classify what has arrived.
+    batch_minutes : int
+        Minutes over which a batch is spread.
     topic_factor : mapping of str to float
         Length of look-up and reply by topic.
     ask_depot : mapping of str to float
@@ -72,7 +74,6 @@ class SupportProcess(Generator):
     )
     wait: Mapping[str, float] = field(
         default_factory=lambda: {
-            "Classify": 12,
             "Reassign": 95,
             "Look up parcel": 8,
             "Ask depot": 3,
@@ -82,6 +83,7 @@ class SupportProcess(Generator):
         }
     )
     batches: tuple[int, ...] = (8, 10, 12, 14, 16)
+    batch_minutes: int = 75
     topic_factor: Mapping[str, float] = field(
         default_factory=lambda: {
             "late_or_missing": 1.0,
@@ -198,10 +200,10 @@ class SupportProcess(Generator):
                     continue
                 team = "depot" if step == "Depot answers" else "support"
                 minutes = unscaled * (scale if team == "support" else 1.0)
-                clock += self.wait[step] * rng.lognormal(0, 0.8)
                 if step == "Classify":
-                    clock = _next_batch(clock, batches)
-                    clock += rng.uniform(0, 40)
+                    clock = _next_batch(clock, batches) + rng.uniform(0, self.batch_minutes)
+                else:
+                    clock += self.wait[step] * rng.lognormal(0, 0.8)
                 if clock % _DAY + minutes > _DAY:
                     clock = (clock // _DAY + 1) * _DAY
                 start = self._moment(clock)

@@ -45,7 +45,7 @@ ROLES = {
 }
 
 #: A region's seed lies this far from its company's.
-REGION_SEED_STEP = 1_000_003
+REGION_SEED_STEP = 1_000_099
 
 _KESTREL_NAMES = (
     "Mara Lindqvist",

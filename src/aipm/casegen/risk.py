@@ -13,7 +13,7 @@ from aipm.casegen.texts import read
 
 #: Upper limits of the levels 1 to 4 of the matrix.
 _LIKELIHOOD_LEVELS = (0.10, 0.30, 0.60, 0.90)
-_IMPACT_LEVELS_KEUR = (4.0, 15.0, 40.0, 120.0)
+_IMPACT_LEVELS_KEUR = (2.0, 6.0, 16.0, 48.0)
 #: Standard normal quantile at 95 %: half of a 90 % interval.
 _Z95 = 1.6448536
 
@@ -47,10 +47,10 @@ class Risks(Generator):
         scale = c.budget_at_completion_keur / self.reference_budget_keur
         scale = scale * rng.uniform(0.85, 1.15, len(risks))
         frequency = (risks["frequency"] * rng.uniform(0.85, 1.15, len(risks))).round(2)
-        low, high = ((risks[name] * scale).round(1).clip(lower=0.1) for name in ("low", "high"))
+        low, high = ((risks[name] * scale).round(2).clip(lower=0.01) for name in ("low", "high"))
         mu = (np.log(low) + np.log(high)) / 2
         sigma = (np.log(high) - np.log(low)) / (2 * _Z95)
-        impact = np.exp(mu + sigma**2 / 2).round(1)
+        impact = np.exp(mu + sigma**2 / 2).round(2)
         probability = (1 - np.exp(-frequency)).round(2)
         return pd.DataFrame(
             {

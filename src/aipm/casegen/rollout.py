@@ -205,7 +205,7 @@ class Experiments(Generator):
         for experiment in ("sms_warning", "email_warning"):
             rng = c.rng(experiment)
             n = self.customers
-            warned = rng.random(n) < 0.5
+            warned = rng.permutation(n) < n // 2
             platform = rng.choice(PLATFORMS, n, p=self.platforms)
             rate = np.where(warned, self.contact_rate_warned, self.contact_rate)
             contacted = rng.random(n) < rate
@@ -240,8 +240,8 @@ class Experiments(Generator):
                 frame=self.frame,
                 title=f"{c.name}: two experiments with warned customers",
                 description="""Synthetic. One row is one customer with a risky parcel, as logged by
-                one experiment in the month of the canary run. Each customer was assigned to
-                control or warned with probability one half; a warned customer was told in time.
+                one experiment in the month of the canary run. Half of the customers, drawn at
+                random, were assigned to be warned in time, the others to control.
                 The outcome is whether the customer contacted support within seven days. Customer
                 numbers are invented; a number in both experiments is another customer.""",
                 columns=(
