@@ -39,6 +39,8 @@ def graded(tmp_path_factory, new_course, released):
     (export / f"{toy.LESSON}_notes.ipynb").write_text("{}")
     course = Course(folder)
     course.release(toy.LESSON, due=DUE)
+    with course.api.gradebook as gradebook:
+        gradebook.add_student("fay")
     left_out = course.collect(toy.LESSON, export)
     stages: dict[str, list[tuple[int, int]]] = {}
 
@@ -115,6 +117,12 @@ def test_the_blank_release_scores_nothing_by_autograding(graded):
 def test_a_file_name_gives_the_time_to_the_second(graded):
     stamp = graded[0] / "submitted" / "ben_z" / toy.LESSON / "timestamp.txt"
     assert stamp.read_text() == "2025-03-02 23:59:30"
+
+
+def test_who_handed_nothing_in_is_listed(graded, tmp_path):
+    assert graded[3].absent == ("fay",)
+    page, _ = report.write(graded[3], tmp_path)
+    assert "<td>fay</td><td>not handed in</td>" in page.read_text()
 
 
 def test_progress_counts_to_the_end(graded):
