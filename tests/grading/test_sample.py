@@ -9,6 +9,9 @@ from aipm.grading import Course, GradingError, sample
 ATTEMPT = """# student: amina
 # handed in: 2025-03-05 18:20:11
 # edit: tag double-test-value skip-execution
+# edit: delete double-test-hidden
+# edit: copy double
+# edit: retype total
 # A remark.
 # %% double
 def double(x):
@@ -48,6 +51,9 @@ def test_an_attempt_becomes_a_notebook_named_as_the_system_names_it(course, tmp_
     assert cells["brief"].source == "Buy it.\n\n- It pays."
     assert cells["double-test-value"].metadata.tags == ["skip-execution"]
     assert "NotImplementedError" in cells["total"].source
+    assert cells["total"].cell_type == "raw"
+    assert cells["double-copy"].source == cells["double"].source
+    assert "double-test-hidden" not in cells
     assert notebook.cells[2].source == "import math"
 
 

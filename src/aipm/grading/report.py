@@ -14,7 +14,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from aipm.grading.pipeline import Cell, ClassResult, Student
+from aipm.grading.pipeline import ClassResult, Student
 
 #: How aipm.expect words the diagnosis of a known slip.
 DIAGNOSIS = re.compile(
@@ -70,7 +70,7 @@ def to_csv(result: ClassResult) -> str:
         ]
     )
     for student in result.students:
-        points = _points(student)
+        points, waiting = _points(student), _waiting(student)
         writer.writerow(
             [
                 student.id,
@@ -80,7 +80,7 @@ def to_csv(result: ClassResult) -> str:
                 f"{student.late_penalty:g}",
                 "yes" if _needs_a_person(student) else "no",
                 "yes" if student.seconds_late > 0 else "no",
-                *(f"{points[task]:g}" if task in points else "" for task in tasks),
+                *("" if task in waiting or not points else f"{points[task]:g}" for task in tasks),
                 " ".join(f"{finding.kind}: {finding.text}" for finding in student.findings),
             ]
         )
@@ -123,11 +123,18 @@ def html(result: ClassResult) -> str:
 def _figures(result: ClassResult, graded: list[Student]) -> list[str]:
     parts = []
     if graded:
-        parts += ["<h2>Scores</h2>", _picture(*_scores(graded))]
-        parts += ["<h2>Points by task</h2>", _picture(*_by_task(result))]
-    found = slips(result).most_common(MOST_SLIPS)
+        # A manual task that nobody has read yet must not look like points that were lost.
+        waiting = set().union(*map(_waiting, graded))
+        parts += ["<h2>Scores</h2>", _picture(*_scores(graded, waiting))]
+        parts += ["<h2>Points by task</h2>", _picture(*_by_task(result, waiting))]
+    found = sorted(slips(result).items(), key=lambda item: (-item[1], item[0][1], item[0][0]))
     if found:
-        parts += ["<h2>What was not understood</h2>", _picture(*_by_slip(found))]
+        parts += [
+            "<h2>What was not understood</h2>",
+            "<p>How many students gave an answer that shows a known slip, and the section of the "
+            "lesson that treats it.</p>",
+            _picture(*_by_slip(found[:MOST_SLIPS])),
+        ]
     return parts
 
 
@@ -143,39 +150,38 @@ def _tasks(result: ClassResult) -> dict[str, float]:
 
 
 def _points(student: Student) -> dict[str, float]:
-    """Points by task; a task that only waits for a person is left out."""
     points: dict[str, float] = {}
     for cell in student.cells.values():
-        if not _waits(cell):
-            points[cell.task] = points.get(cell.task, 0) + cell.score
+        points[cell.task] = points.get(cell.task, 0) + cell.score
     return points
 
 
-def _waits(cell: Cell) -> bool:
-    return cell.needs_manual and cell.auto_score is None
+def _waiting(student: Student) -> set[str]:
+    """The tasks that have no points yet because only a person can tell."""
+    return {c.task for c in student.cells.values() if c.needs_manual and c.auto_score is None}
 
 
 def _needs_a_person(student: Student) -> bool:
     return not student.graded or any(cell.needs_manual for cell in student.cells.values())
 
 
-def _scores(graded: list[Student]) -> tuple[Figure, str]:
-    scores = sorted(student.score - student.late_penalty for student in graded)
-    # A manual task that nobody has read yet must not look like points that were lost.
-    top = max(sum(c.max_score for c in s.cells.values() if not _waits(c)) for s in graded)
+def _scores(graded: list[Student], waiting: set[str]) -> tuple[Figure, str]:
+    decided = [[c for c in s.cells.values() if c.task not in waiting] for s in graded]
+    scores = sorted(sum(cell.score for cell in cells) for cells in decided)
+    top = max(sum(cell.max_score for cell in cells) for cells in decided)
     middle = median(scores)
     low = sum(score < top / 2 for score in scores)
     fig = Figure(figsize=(8, 3.2))
     ax = fig.subplots()
     step = max(1, round(top / 12))
-    counts, _, _ = ax.hist(
-        scores, bins=[k - 0.5 for k in range(0, round(top) + step + 1, step)], edgecolor="white"
-    )
+    edges = [edge - 0.5 for edge in range(0, round(top) + step + 1, step)]
+    counts, _, _ = ax.hist(scores, bins=edges, edgecolor="white")
     ax.set_ylim(0, 1.25 * max(counts))
     ax.axvline(middle, color="C1")
     ax.annotate(f" median {middle:g}", (middle, 1.2 * max(counts)), color="C1", va="top")
     title = f"{low} of {len(scores)} students have less than half of {top:g} points"
-    ax.set(title=title, xlabel=f"Score so far (of {top:g} points)", ylabel="Students")
+    what = "without the tasks that wait for a person, " if waiting else ""
+    ax.set(title=title, xlabel=f"Points ({what}of {top:g})", ylabel="Students")
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     alt = (
         f"Histogram of {len(scores)} scores from {scores[0]:g} to {scores[-1]:g} of {top:g} "
@@ -184,11 +190,11 @@ def _scores(graded: list[Student]) -> tuple[Figure, str]:
     return fig, alt
 
 
-def _by_task(result: ClassResult) -> tuple[Figure, str]:
+def _by_task(result: ClassResult, waiting: set[str]) -> tuple[Figure, str]:
     shares = {}
     for task, most in _tasks(result).items():
-        got = [points[task] for s in result.students if task in (points := _points(s))]
-        if got:
+        got = [_points(student)[task] for student in result.students if student.cells]
+        if task not in waiting:
             shares[f"{task} ({most:g})"] = 100 * sum(got) / len(got) / most
     names, values = list(shares), list(shares.values())
     worst = min(names, key=shares.__getitem__)
@@ -223,7 +229,7 @@ def _by_slip(found: list[tuple[tuple[str, str], int]]) -> tuple[Figure, str]:
         x=0.01,
         ha="left",
     )
-    ax.set_xlabel("Students whose answer … (section of the lesson)")
+    ax.set_xlabel("Students")
     listed = "; ".join(f"{name}: {number}" for name, number in zip(names, counts, strict=True))
     return fig, f"Bar chart of the most frequent slips by number of students: {listed}."
 
@@ -251,10 +257,10 @@ def _students(result: ClassResult) -> str:
     tasks = _tasks(result)
     rows = []
     for student in result.students:
-        points = _points(student)
-        cells = ["waits" if task not in points else f"{points[task]:g}" for task in tasks]
+        points, waiting = _points(student), _waiting(student)
+        cells = ["waits" if task in waiting else f"{points[task]:g}" for task in points]
         total = f"{student.score - student.late_penalty:g}" if student.graded else "not graded"
-        rows.append((student.id, total, *(cells if student.cells else [""] * len(tasks))))
+        rows.append((student.id, total, *(cells or [""] * len(tasks))))
     heads = ["Student", "Score", *(f"{task} ({most:g})" for task, most in tasks.items())]
     return _table(heads, rows, "Points so far, by task.", numbers=range(1, len(heads)))
 

@@ -136,7 +136,9 @@ def fill(released: NotebookNode, attempt: Attempt) -> NotebookNode:
         if verb == "delete":
             del notebook.cells[at]
         elif verb == "copy":
-            notebook.cells.insert(at + 1, copy.deepcopy(cell) | {"id": f"{name}-copy"})
+            copied = copy.deepcopy(cell)
+            copied.id = f"{name}-copy"
+            notebook.cells.insert(at + 1, copied)
         elif verb == "retype":
             cell.cell_type = "raw"
             cell.pop("outputs", None)

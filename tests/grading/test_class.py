@@ -1,0 +1,181 @@
+"""The sample class of exercise 13: what the gradebook must hold, submission by submission.
+
+``tests/class_13_roi/`` holds the attempts and ``expected.csv``, the gradebook that they must give.
+"""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from aipm.grading import Course, grade, report, sample, set_up
+
+pytestmark = pytest.mark.slow
+
+LESSON, NAME = "13_roi", "roi"
+DUE = datetime(2025, 3, 7, 23, 59)
+SLIP = re.compile(r"^# slip: (?P<does>.+) -> section (?P<section>\d\d\.\d+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def attempts(root: Path) -> Path:
+    return root / "tests" / f"class_{LESSON}"
+
+
+@pytest.fixture(scope="module")
+def classroom(root: Path, attempts: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The class, released, exported, collected and graded once."""
+    folder = tmp_path_factory.mktemp("class")
+    course = set_up(folder, root, LESSON)
+    course.release(LESSON, due=DUE)
+    export = tmp_path_factory.mktemp("export")
+    sample.export(course, LESSON, attempts, export)
+    left_out = course.collect(LESSON, export)
+    return folder, left_out, grade(folder, LESSON)
+
+
+@pytest.fixture(scope="module")
+def expected(attempts: Path) -> dict[str, dict[str, str]]:
+    with (attempts / "expected.csv").open(newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def feedback_text(folder: Path, student: str) -> str:
+    page = (folder / "feedback" / student / LESSON / f"{NAME}.html").read_text()
+    body = re.sub(r"(?s)<(style|script).*?</\1>", "", page)
+    text = unescape(re.sub(r"<[^>]+>", "", body))
+    return re.sub(r"0x[0-9A-Fa-f]+", "0x", text)  # addresses differ from run to run
+
+
+def test_the_gradebook_is_the_one_that_is_written_down(classroom, expected):
+    found = {
+        row["student"]: row for row in csv.DictReader(report.to_csv(classroom[2]).splitlines())
+    }
+    assert list(found) == list(expected)
+    for student, row in expected.items():
+        assert found[student] == row, student
+
+
+def test_files_that_are_no_submissions_are_left_out(classroom):
+    assert classroom[1] == []
+
+
+def test_each_slip_is_named_to_the_student_who_made_it(classroom, attempts):
+    slips = 0
+    for path in sorted(attempts.glob("*.py")):
+        for slip in SLIP.finditer(path.read_text()):
+            slips += 1
+            text = feedback_text(classroom[0], sample.read(path).student)
+            assert f"{slip['does']}. Reread section {slip['section']}." in text, path.name
+    assert slips >= 8
+
+
+def test_no_feedback_shows_a_hidden_test(classroom, root):
+    solution = nbformat.read(root / "solutions" / LESSON / f"{NAME}.ipynb", as_version=4)
+    hidden: set[str] = set()
+    for cell in solution.cells:
+        for region in re.findall(
+            r"(?s)### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", cell.source
+        ):
+            hidden |= {line.strip() for line in region.splitlines() if len(line.strip()) > 15}
+        hidden -= {
+            line.strip()
+            for line in re.sub(
+                r"(?s)### BEGIN (HIDDEN TESTS|SOLUTION)\n.*?### END \1", "", cell.source
+            ).splitlines()
+        }
+    assert len(hidden) > 20
+    pages = list((classroom[0] / "feedback").rglob("*.html"))
+    assert len(pages) >= 10
+    for page in pages:
+        text = feedback_text(classroom[0], page.parent.parent.name)
+        shown = [line for line in hidden if line in text]
+        # A student may write a line that a hidden test has too, by chance, not three.
+        assert len(shown) < 3, (page, shown)
+
+
+@pytest.fixture(scope="module")
+def plain(root: Path, attempts: Path, expected, tmp_path_factory) -> Path:
+    """The honest part of the class, taken through nbgrader's own commands."""
+    folder = tmp_path_factory.mktemp("plain")
+    course = set_up(folder, root, LESSON)
+    honest = tmp_path_factory.mktemp("honest")
+    for path in attempts.glob("*.py"):
+        findings = expected[sample.read(path).student]["findings"]
+        if findings == "" or findings.startswith("late"):
+            (honest / path.name).write_bytes(path.read_bytes())
+    nbgrader = _nbgrader(folder)
+    nbgrader("generate_assignment", LESSON)
+    nbgrader("db", "assignment", "add", LESSON, f"--duedate={DUE:%Y-%m-%d %H:%M} UTC")
+    sample.export(course, LESSON, honest, folder / "downloaded" / LESSON / "archive")
+    nbgrader("zip_collect", LESSON)
+    nbgrader("autograde", LESSON)
+    nbgrader("generate_feedback", LESSON)
+    nbgrader("export")
+    return folder
+
+
+def _nbgrader(folder: Path) -> Callable[..., None]:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+    def run(*arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=folder,
+            env=os.environ | {"PATH": path},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+
+    return run
+
+
+def rows(folder: Path) -> dict[str, dict]:
+    """What the gradebook holds of each student."""
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        return {
+            submission.student.id: {
+                "late": submission.total_seconds_late,
+                "penalty": submission.late_submission_penalty,
+                "needs": submission.needs_manual_grade,
+                "grades": {
+                    grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                    for grade in submission.notebooks[0].grades
+                },
+                "comments": {
+                    comment.name: comment.comment for comment in submission.notebooks[0].comments
+                },
+            }
+            for submission in gradebook.find_assignment(LESSON).submissions
+        }
+
+
+def test_plain_nbgrader_gives_honest_submissions_the_same_grades(classroom, plain):
+    ours, theirs = rows(classroom[0]), rows(plain)
+    assert len(theirs) >= 8
+    assert {student: ours[student] for student in theirs} == theirs
+
+
+def test_plain_nbgrader_writes_the_same_feedback_and_exports_the_scores(classroom, plain, expected):
+    for student in rows(plain):
+        assert feedback_text(plain, student) == feedback_text(classroom[0], student)
+    with (plain / "grades.csv").open(newline="") as file:
+        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert scores == {student: float(expected[student]["score"]) for student in scores}
+
+
+def test_one_report_tells_what_to_teach_again(classroom, tmp_path):
+    page, table = report.write(classroom[2], tmp_path)
+    assert page.read_text().count("<img alt=") == 3
+    assert len(table.read_text().splitlines()) == len(classroom[2].students) + 1
+    assert Course(classroom[0]).is_released(LESSON)
