@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.calendar import working_year
+from aipm.casegen.company import KESTREL
 from aipm.casegen.table import Column, Generator, Table
 from aipm.casegen.texts import read
 
@@ -302,6 +303,10 @@ class Opportunities(Generator):
         exact = plan.isin([counted["tickets"], counted["depot days"]])
         noise = c.rng("opportunities").normal(1, self.noise, len(frame))
         frame.insert(2, "volume", plan.where(exact, (plan * noise).round(-2)).astype(int))
+        # Costs were written for Kestrel; another company's follow its size.
+        scale = c.full_benefit_keur / KESTREL.full_benefit_keur
+        for name in ("build_cost_keur", "run_cost_keur"):
+            frame[name] = (frame[name] * scale).round(1)
         frame["owner"] = frame["owner"].map(c.person)
         share_limits = {"minimum": 0, "maximum": 1}
         return [

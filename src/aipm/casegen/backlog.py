@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aipm.casegen.company import KESTREL
 from aipm.casegen.table import Column, Generator, Table
 from aipm.casegen.texts import read
 
@@ -61,7 +62,7 @@ class Features(Generator):
         )
         noise = rng.normal(1, self.stretch, (2, len(frame)))
         frame["effort"] = (frame["effort"] * noise[0]).round(1).clip(lower=0.5)
-        scale = c.full_benefit_keur / 405
+        scale = c.full_benefit_keur / KESTREL.full_benefit_keur
         frame["delay_cost"] = (frame["delay_cost"] * scale * noise[1]).round(1).clip(lower=0.1)
         frame = frame.rename(
             columns={

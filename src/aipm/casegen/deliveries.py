@@ -190,8 +190,9 @@ class Deliveries(Generator):
                 simple random sample of about one parcel in {one_in} of the year. Each column says
                 when its value is known. Lateness was drawn from a known probability, a function of
                 the columns known at dispatch, of the route and of the day. That probability is
-                not a column; the true parameters are in the descriptor under synthetic, and
-                aipm.casegen.Deliveries(KESTREL).late_probability(frame) returns it. Flaws: no
+                not a column. The true parameters are in the descriptor under synthetic, and
+                aipm.casegen.Deliveries(company, rows={self.rows}).late_probability(frame) returns
+                it, where company is KESTREL, or KESTREL.region() for the North region. Flaws: no
                 missing values and no typing errors, unlike a real feed. Not to be used to judge
                 real carriers, places or customers.""",
                 columns=(

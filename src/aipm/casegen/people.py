@@ -162,7 +162,8 @@ class Turns(Generator):
     ----------
     company : Company
     right, right_unclear : (float, float)
-        Probability that coder A and coder B find the true code, for clear and for unclear turns.
+        Share of the turns in which coder A and coder B find the true code, for clear and for
+        unclear turns.
     confusion : mapping of str to tuple of str
         What a wrong coder takes a code for.
     """
@@ -186,8 +187,11 @@ class Turns(Generator):
 
     def _code(self, frame: pd.DataFrame, truth: str, rng: np.random.Generator) -> pd.DataFrame:
         unclear = frame.pop("unclear").to_numpy()
-        for coder, clear_p, unclear_p in zip("ab", self.right, self.right_unclear, strict=True):
-            right = rng.random(len(frame)) < np.where(unclear, unclear_p, clear_p)
+        for coder, *shares in zip("ab", self.right, self.right_unclear, strict=True):
+            right = np.ones(len(frame), dtype=bool)
+            for share, turns in zip(shares, (~unclear, unclear), strict=True):
+                places = rng.permutation(np.flatnonzero(turns))
+                right[places[round(share * len(places)) :]] = False
             wrong = [str(rng.choice(self.confusion[code])) for code in frame[truth]]
             frame[f"coder_{coder}"] = frame[truth].where(right, wrong)
         frame["speaker"] = frame["speaker"].map(self.company.person)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aipm.casegen.company import KESTREL
 from aipm.casegen.table import Column, Generator, Table
 from aipm.casegen.texts import read
 
@@ -31,12 +32,9 @@ class Risks(Generator):
     company : Company
     years : int
         Years of incidents up to the end of the history year.
-    reference_budget_keur : float
-        Budget for which the list was written.
     """
 
     years: int = 5
-    reference_budget_keur: float = 480.0
 
     @cached_property
     def register(self) -> pd.DataFrame:
@@ -44,7 +42,7 @@ class Risks(Generator):
         c = self.company
         risks = read("risks")
         rng = c.rng("risks")
-        scale = c.budget_at_completion_keur / self.reference_budget_keur
+        scale = c.budget_at_completion_keur / KESTREL.budget_at_completion_keur
         scale = scale * rng.uniform(0.85, 1.15, len(risks))
         frequency = (risks["frequency"] * rng.uniform(0.85, 1.15, len(risks))).round(2)
         low, high = ((risks[name] * scale).round(2).clip(lower=0.01) for name in ("low", "high"))

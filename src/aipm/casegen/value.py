@@ -167,7 +167,8 @@ class EarnedValue(Generator):
                 name=c.table("projects"),
                 frame=self.projects,
                 title=f"{c.name}: projects under earned-value control",
-                description="""Synthetic. One row is one project with its first baseline.""",
+                description="""Synthetic. One row is one project with its first baseline, as it was
+                approved before the start. Change requests are in a table of their own.""",
                 columns=(
                     Column("project", "string", "Key of the project"),
                     Column("title", "string", "Title"),
