@@ -48,6 +48,8 @@ def test_marks_and_a_comment_reach_gradebook_and_feedback(graded, page: Page, si
     comment.fill(COMMENT)
     comment.press("Tab")
     expect(page.locator(".nbgrader_cell", has=comment).locator(".comment-saved")).to_be_visible()
+    score.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # the formgrader scrolls in a movement of its own
     look("graded")
     assert errors == []
     assert context.outside == []

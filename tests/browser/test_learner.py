@@ -52,6 +52,7 @@ def test_a_lesson_runs_shows_its_figures_and_its_slider_moves_one(page, site, lo
         ).count()
         == 0
     )
+    page.locator(".jp-OutputArea img").nth(3).scroll_into_view_if_needed()
     look("lesson")
 
     moved = page.locator(".jupyter-widgets img").first

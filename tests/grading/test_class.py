@@ -25,6 +25,10 @@ LESSON, NAME = "13_roi", "roi"
 DUE = datetime(2025, 3, 7, 23, 59)
 SLIP = re.compile(r"^# slip: (?P<does>.+) -> section (?P<section>\d\d\.\d+)$", re.MULTILINE)
 
+HIDDEN = re.compile(r"(?s)### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS")
+#: Complete, partly right, blank and late; plain nbgrader takes seconds for each.
+HONEST = ("amina", "boris", "carla", "dmitri", "ingrid", "jonas")
+
 
 @pytest.fixture(scope="module")
 def attempts(root: Path) -> Path:
@@ -79,40 +83,34 @@ def test_each_slip_is_named_to_the_student_who_made_it(classroom, attempts):
     assert slips >= 8
 
 
-def test_no_feedback_shows_a_hidden_test(classroom, root):
-    solution = nbformat.read(root / "solutions" / LESSON / f"{NAME}.ipynb", as_version=4)
-    hidden: set[str] = set()
-    for cell in solution.cells:
-        for region in re.findall(
-            r"(?s)### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", cell.source
-        ):
-            hidden |= {line.strip() for line in region.splitlines() if len(line.strip()) > 15}
-        hidden -= {
-            line.strip()
-            for line in re.sub(
-                r"(?s)### BEGIN (HIDDEN TESTS|SOLUTION)\n.*?### END \1", "", cell.source
-            ).splitlines()
-        }
-    assert len(hidden) > 20
+def test_no_feedback_shows_a_line_of_a_hidden_test(classroom, root, attempts):
+    source = root / "solutions" / LESSON / f"{NAME}.ipynb"
+    cells = [cell.source for cell in nbformat.read(source, as_version=4).cells]
+    hidden = lines(*(region for cell in cells for region in HIDDEN.findall(cell)))
+    hidden -= lines(*(HIDDEN.sub("", cell) for cell in cells))
+    hidden -= lines(*(path.read_text() for path in attempts.glob("*.py")))
+    assert len(hidden) > 50
     pages = list((classroom[0] / "feedback").rglob("*.html"))
-    assert len(pages) >= 10
+    assert len(pages) == sum(student.graded for student in classroom[2].students)
     for page in pages:
         text = feedback_text(classroom[0], page.parent.parent.name)
-        shown = [line for line in hidden if line in text]
-        # A student may write a line that a hidden test has too, by chance, not three.
-        assert len(shown) < 3, (page, shown)
+        assert hidden & {line.strip() for line in text.splitlines()} == set(), page
+
+
+def lines(*sources: str) -> set[str]:
+    """The lines that are long enough to be nobody's by chance."""
+    every = (line.strip() for source in sources for line in source.splitlines())
+    return {line for line in every if len(line) > 20}
 
 
 @pytest.fixture(scope="module")
-def plain(root: Path, attempts: Path, expected, tmp_path_factory) -> Path:
+def plain(root: Path, attempts: Path, tmp_path_factory) -> Path:
     """The honest part of the class, taken through nbgrader's own commands."""
     folder = tmp_path_factory.mktemp("plain")
     course = set_up(folder, root, LESSON)
     honest = tmp_path_factory.mktemp("honest")
-    for path in attempts.glob("*.py"):
-        findings = expected[sample.read(path).student]["findings"]
-        if findings == "" or findings.startswith("late"):
-            (honest / path.name).write_bytes(path.read_bytes())
+    for student in HONEST:
+        (honest / f"{student}.py").write_bytes((attempts / f"{student}.py").read_bytes())
     nbgrader = _nbgrader(folder)
     nbgrader("generate_assignment", LESSON)
     nbgrader("db", "assignment", "add", LESSON, f"--duedate={DUE:%Y-%m-%d %H:%M} UTC")
@@ -162,7 +160,7 @@ def rows(folder: Path) -> dict[str, dict]:
 
 def test_plain_nbgrader_gives_honest_submissions_the_same_grades(classroom, plain):
     ours, theirs = rows(classroom[0]), rows(plain)
-    assert len(theirs) >= 8
+    assert set(theirs) == set(HONEST)
     assert {student: ours[student] for student in theirs} == theirs
 
 

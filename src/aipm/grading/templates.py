@@ -10,7 +10,7 @@ def use() -> None:
     """Let nbconvert in this process find our templates before its own.
 
     nbgrader fixes its template folders in code; Jupyter's search path is the one place left. The
-    folder holds a ``mathjax.html.j2`` for nbgrader's two templates and nothing else.
+    folder holds a ``mathjax.html.j2`` for each of nbgrader's two templates, and a style for both.
     """
     paths = [path for path in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if path]
     if str(FOLDER) not in paths:
