@@ -1,17 +1,26 @@
 """The command ``aipm``: what a learner, an author and an instructor do with the course."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from aipm.errors import UserError
 from aipm.root import course_root
+
+if TYPE_CHECKING:
+    from aipm.grading import ClassResult
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,6 +32,9 @@ out = Console()
 err = Console(stderr=True)
 
 Lesson = Annotated[str, typer.Argument(help="A lesson: 13, roi or 13_roi.")]
+Course = Annotated[
+    Path | None, typer.Option("--course", help="Folder of the class; this course by default.")
+]
 
 
 def main() -> None:
@@ -63,6 +75,27 @@ def learn(
 
 
 @app.command()
+def check(lesson: Lesson) -> None:
+    """Run all tests on your saved exercise in a fresh kernel, and name what to look at."""
+    from aipm.authoring import bank, notebook, roadmap
+    from aipm.grading import run_answers
+
+    root = course_root()
+    entry = roadmap.load(root).lesson(lesson)
+    answers = {"yours": notebook.read(root / entry.exercise)}
+    with _bar() as bar:
+        cells = run_answers(root / entry.solution, answers, progress=bar)["yours"]
+    full = {task.id: task.points for task in entry.tasks if not task.manual}
+    got = bank.scores(cells, full)
+    table = Table("task", "points", "what to look at")
+    for task in full:
+        messages = [cell.message for cell in cells.values() if cell.task == task and cell.message]
+        table.add_row(task, f"{got[task]:g} of {full[task]}", "\n".join(dict.fromkeys(messages)))
+    out.print(table)
+    out.print(f"{sum(got.values()):g} of {entry.autograded} points")
+
+
+@app.command()
 def progress() -> None:
     """Show the best result of each exercise that was checked on this machine."""
     from aipm import selfcheck
@@ -89,6 +122,122 @@ def build(
         out.print(f"{len(changed)} files written" if changed else "everything is up to date")
     elif changed:
         raise UserError(f"{len(changed)} files are out of date; run 'aipm build' and commit")
+
+
+@app.command()
+def release(
+    lesson: Lesson,
+    course: Course = None,
+    due: Annotated[
+        datetime | None, typer.Option(help="When it is due, in UTC: 2026-03-01T18:00:00.")
+    ] = None,
+) -> None:
+    """Put an exercise into the gradebook and its student version into the release folder."""
+    from aipm import grading
+
+    name = _name(lesson)
+    folder = _folder(course, name)
+    grading.Course(folder).release(name, due)
+    out.print(f"released: {folder / 'exercises' / name}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def grade(
+    lesson: Lesson = "13_roi",
+    export: Annotated[
+        Path | None,
+        typer.Option("--from", help="Collect first: a folder that your learning system exported."),
+    ] = None,
+    course: Course = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Grade the sample class, in build/class_LESSON.")
+    ] = False,
+) -> None:
+    """Grade all submissions of an exercise; write feedback and a report of the class."""
+    from aipm import grading
+    from aipm.grading import report
+
+    name = _name(lesson)
+    if sample:
+        course, export = _sample_class(name)
+    folder = _folder(course, name)
+    if export is not None:
+        for left in grading.Course(folder).collect(name, export):
+            err.print(f"left out, no submission by its name: {left}", markup=False)
+    with _bar() as bar:
+        result = grading.grade(folder, name, progress=bar)
+    page, table = report.write(result, folder / "reports")
+    _print_class(result)
+    for what, path in [
+        ("feedback", folder / "feedback"),
+        ("report", page),
+        ("table", table),
+        ("gradebook", folder / "gradebook.db"),
+    ]:
+        out.print(f"{what}: {path}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _name(lesson: str) -> str:
+    from aipm.authoring import roadmap
+
+    return roadmap.load(course_root()).lesson(lesson).name
+
+
+def _folder(course: Path | None, name: str) -> Path:
+    """Return the folder of a class: the course itself, or another one that gets the exercise."""
+    from aipm import grading
+
+    root = course_root()
+    if course is None or course.resolve() == root:
+        return root
+    grading.set_up(course, root, name)
+    return course
+
+
+def _sample_class(name: str) -> tuple[Path, Path]:
+    """Write the export of the sample class afresh; return the class's folder and the export."""
+    from aipm import grading
+    from aipm.grading import sample
+
+    root = course_root()
+    attempts = root / "tests" / f"class_{name}"
+    if not attempts.is_dir():
+        raise UserError(f"there is no sample class for {name}; grade one of your own with --from")
+    folder = root / "build" / f"class_{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    course = grading.set_up(folder, root, name)
+    course.release(name, due=sample.DUE)
+    export = folder / "export"
+    sample.export(course, name, attempts, export)
+    return folder, export
+
+
+def _print_class(result: "ClassResult") -> None:
+    table = Table("student", "points", "late", "by hand", "what to know")
+    for student in result.students:
+        waits = any(cell.needs_manual for cell in student.cells.values())
+        table.add_row(
+            student.id,
+            f"{student.score:g} of {student.max_score:g}" if student.graded else "not graded",
+            "late" if student.seconds_late > 0 else "",
+            "waits" if waits else "",
+            "\n".join(finding.text for finding in student.findings),
+        )
+    out.print(table)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far a long work is, a line for each stage."""
+    with Progress(console=err, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done)
+
+        yield report
 
 
 if __name__ == "__main__":
