@@ -66,6 +66,35 @@ def test_each_kind_of_disappointment_is_told(banked):
     assert "double, right: forgets the error: 1 of 3 points" in problems
 
 
+def test_right_answers_stand_beside_wrong_ones_of_other_tasks():
+    def answer(task, right, says):
+        return bank.Answer(task, right, says, None, "")
+
+    answers = [
+        *(answer("a", True, f"{n}") for n in range(2)),
+        *(answer("b", True, f"{n}") for n in range(2)),
+        *(answer("a", False, f"{n}") for n in range(2)),
+        answer("b", False, "0"),
+    ]
+    sheets = bank._sheets(answers)
+    assert list(sheets) == ["a, wrong: 0", "a, wrong: 1", "b, wrong: 0", "a, right: 1"]
+    assert [a.name for a in sheets["a, wrong: 1"]] == ["a, wrong: 1", "b, right: 1"]
+    assert {a.name for sheet in sheets.values() for a in sheet} == {a.name for a in answers}
+
+
+def test_a_wrong_answer_that_costs_another_task_points_is_told():
+    wrong = bank.Answer("a", False, "breaks b", None, "")
+    right = bank.Answer("b", True, "as it is", None, "")
+    cells = {
+        "a-test-1": bank.Cell("a", 0, 0, 1, False, "no"),
+        "b-test-1": bank.Cell("b", 0, 0, 2, False, "broken"),
+    }
+    problems = bank._surprises([wrong, right], cells, {"a": 1, "b": 2})
+    assert problems == [
+        "b, right: as it is: 0 of 2 points beside 'a, wrong: breaks b'; feedback: broken"
+    ]
+
+
 def test_too_few_answers_and_a_slip_without_one_are_told(banked):
     rewrite(banked, "# %% right: shifts", "# %% wrong: shifts")
     solution = notebook.read(banked.root / "solutions/00_start/start.ipynb")

@@ -8,9 +8,13 @@
 
 A right answer earns all points of its task; a wrong one fewer, and where it names a section, the
 feedback must name the slip and that section. Every other task keeps its points.
+
+One notebook is graded for each wrong answer. Its other tasks hold right answers of the bank by
+turns, so that these are tested on the way, and beside many neighbours.
 """
 
 import copy
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +132,8 @@ def run(
     """
     answers = read(root, lesson)
     solution = notebook.read(root / lesson.solution)
-    notebooks = {answer.name: _answered(solution, answer) for answer in answers}
+    sheets = _sheets(answers)
+    notebooks = {name: _answered(solution, sheet) for name, sheet in sheets.items()}
     notebooks |= {"model": solution, "blank": notebook.read(root / lesson.exercise)}
     results = run_answers(root / lesson.solution, notebooks, progress=progress)
     full = {task.id: task.points for task in lesson.tasks if not task.manual}
@@ -137,9 +142,9 @@ def run(
         problems.append(f"the model solution scores {scores(results['model'], full)}")
     if any(scores(results["blank"], full).values()):
         problems.append(f"the blank exercise scores {scores(results['blank'], full)}")
-    for answer in answers:
-        problems += _wrong_verdict(answer, results[answer.name], full)
-    return problems
+    for name, sheet in sheets.items():
+        problems += _surprises(sheet, results[name], full)
+    return list(dict.fromkeys(problems))
 
 
 def scores(cells: dict[str, Cell], tasks: dict[str, int]) -> dict[str, float]:
@@ -170,27 +175,44 @@ def _answers(task: str, path: Path, text: str) -> list[Answer]:
     ]
 
 
-def _answered(solution: NotebookNode, answer: Answer) -> NotebookNode:
+def _sheets(answers: list[Answer]) -> dict[str, list[Answer]]:
+    """Return the answers that make up each notebook: a wrong one, and right ones by turns."""
+    turns = {
+        task: itertools.cycle([a for a in answers if a.task == task and a.right])
+        for task in dict.fromkeys(answer.task for answer in answers if answer.right)
+    }
+    sheets = {
+        wrong.name: [wrong, *(next(turn) for task, turn in turns.items() if task != wrong.task)]
+        for wrong in answers
+        if not wrong.right
+    }
+    placed = {answer.name for sheet in sheets.values() for answer in sheet}
+    return sheets | {a.name: [a] for a in answers if a.name not in placed}
+
+
+def _answered(solution: NotebookNode, sheet: list[Answer]) -> NotebookNode:
     answered = copy.deepcopy(solution)
-    notebook.cell_by_id(answered, answer.task).source = answer.source
+    for answer in sheet:
+        notebook.cell_by_id(answered, answer.task).source = answer.source
     return answered
 
 
-def _wrong_verdict(answer: Answer, cells: dict[str, Cell], full: dict[str, int]) -> list[str]:
+def _surprises(sheet: list[Answer], cells: dict[str, Cell], full: dict[str, int]) -> list[str]:
+    problems = []
+    beside = f" beside '{sheet[0].name}'" if len(sheet) > 1 else ""
     got = scores(cells, full)
-    problems = [
-        f"{answer.name}: costs task '{task}' points too ({got[task]:g} of {full[task]})"
-        for task in full
-        if task != answer.task and got[task] != full[task]
-    ]
-    points, of = got[answer.task], full[answer.task]
-    feedback = " ".join(cell.message for cell in cells.values() if cell.task == answer.task)
-    if answer.right and points != of:
-        problems.append(f"{answer.name}: {points:g} of {of} points; feedback: {feedback}")
-    if not answer.right and points == of:
-        problems.append(f"{answer.name}: all {of} points, though it is wrong")
-    if answer.section and not (answer.says in feedback and answer.section in feedback):
-        problems.append(
-            f"{answer.name}: feedback does not name it with section {answer.section}: {feedback}"
-        )
+    for answer in sheet:
+        points, of = got[answer.task], full[answer.task]
+        feedback = " ".join(cell.message for cell in cells.values() if cell.task == answer.task)
+        if answer.right and points != of:
+            problems.append(
+                f"{answer.name}: {points:g} of {of} points{beside}; feedback: {feedback}"
+            )
+        if not answer.right and points == of:
+            problems.append(f"{answer.name}: all {of} points, though it is wrong")
+        if answer.section and not (answer.says in feedback and answer.section in feedback):
+            problems.append(
+                f"{answer.name}: feedback does not name it with section {answer.section}: "
+                f"{feedback}"
+            )
     return problems
