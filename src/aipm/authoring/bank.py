@@ -31,7 +31,7 @@ HEAD = re.compile(
     r"^# %% (?P<verdict>right|wrong): (?P<says>.+?)(?: -> section (?P<section>\d\d\.\d+))?$"
 )
 #: A slip as the tests of an exercise name it, in quotes.
-SLIP = re.compile(r"""["']([^"'\n]+) -> section \d\d\.\d+["']""")
+SLIP = re.compile(r"""(?P<quote>["'])(?P<says>[^"\n]+?) -> section \d\d\.\d+(?P=quote)""")
 FEWEST = {"right": 2, "wrong": 3}
 
 
@@ -109,7 +109,7 @@ def gaps(answers: list[Answer], solution: NotebookNode) -> list[str]:
                 problems.append(f"task '{task}': {count} {verdict} answers, {fewest} are wanted")
     wrong = {answer.says for answer in answers if not answer.right}
     for cell in solution.cells:
-        for slip in dict.fromkeys(SLIP.findall(cell.source)):
+        for slip in dict.fromkeys(match["says"] for match in SLIP.finditer(cell.source)):
             if slip not in wrong:
                 problems.append(f"cell '{cell.id}': no answer of the bank {slip!r}")
     return problems
