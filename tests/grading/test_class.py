@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from aipm.grading import Course, grade, report, sample, set_up
 pytestmark = pytest.mark.slow
 
 LESSON, NAME = "13_roi", "roi"
-DUE = datetime(2025, 3, 7, 23, 59)
 SLIP = re.compile(r"^# slip: (?P<does>.+) -> section (?P<section>\d\d\.\d+)$", re.MULTILINE)
 
 HIDDEN = re.compile(r"(?s)### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS")
@@ -40,7 +38,7 @@ def classroom(root: Path, attempts: Path, tmp_path_factory: pytest.TempPathFacto
     """The class, released, exported, collected and graded once."""
     folder = tmp_path_factory.mktemp("class")
     course = set_up(folder, root, LESSON)
-    course.release(LESSON, due=DUE)
+    course.release(LESSON, due=sample.DUE)
     export = tmp_path_factory.mktemp("export")
     sample.export(course, LESSON, attempts, export)
     left_out = course.collect(LESSON, export)
@@ -113,7 +111,7 @@ def plain(root: Path, attempts: Path, tmp_path_factory) -> Path:
         (honest / f"{student}.py").write_bytes((attempts / f"{student}.py").read_bytes())
     nbgrader = _nbgrader(folder)
     nbgrader("generate_assignment", LESSON)
-    nbgrader("db", "assignment", "add", LESSON, f"--duedate={DUE:%Y-%m-%d %H:%M} UTC")
+    nbgrader("db", "assignment", "add", LESSON, f"--duedate={sample.DUE:%Y-%m-%d %H:%M} UTC")
     sample.export(course, LESSON, honest, folder / "downloaded" / LESSON / "archive")
     nbgrader("zip_collect", LESSON)
     nbgrader("autograde", LESSON)

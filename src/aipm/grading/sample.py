@@ -24,6 +24,7 @@ import copy
 import re
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -31,6 +32,9 @@ from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from aipm.grading.course import Course, GradingError
+
+#: When a sample class has to hand in, in UTC.
+DUE = datetime(2025, 3, 7, 23, 59)
 
 _HEAD = re.compile(r"^# (?P<key>student|handed in|edit): (?P<value>.+)$")
 
