@@ -33,7 +33,7 @@ def npv(rate, cash_flows):
     return sum(flow / (1 + rate) ** (year + 1) for year, flow in enumerate(cash_flows))
 
 
-# %% wrong: takes a rate of 0.1 for 10, which is 1,000 % -> section 13.2
+# %% wrong: multiplies the rate by 100, so that 0.1 becomes 1,000 % -> section 13.2
 def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError
