@@ -11,6 +11,8 @@ def npv(rate, cash_flows):
         value += flow * factor
         factor /= 1 + rate
     return value
+
+
 # %% irr
 def irr_roots(cash_flows):
     flows = list(cash_flows)
@@ -36,6 +38,8 @@ def irr_roots(cash_flows):
         elif b == 0:
             roots.append(right)
     return roots
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     total = cash_flows[0]
@@ -48,6 +52,8 @@ def discounted_payback(rate, cash_flows):
             return year - 1 + missing / flow
         total += flow
     return None
+
+
 # %% gates
 def gated_npv(project):
     rate = project["rate"]
@@ -59,6 +65,8 @@ def gated_npv(project):
             value = 0
         value = probability * value / (1 + rate) - cost
     return value
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     costs = rng.triangular(build[0], build[1], build[2], n)
@@ -75,6 +83,8 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return np.sqrt(p * (1 - p)) / np.sqrt(n)
+
+
 # %% tornado
 def tornado_order(value, assumptions):
     middle = {name: three[1] for name, three in assumptions.items()}
@@ -87,6 +97,8 @@ def tornado_order(value, assumptions):
         bars.append((abs(value(high) - value(low)), name))
     bars.sort(reverse=True)
     return [name for _, name in bars]
+
+
 # %% evpi
 def evpi(npvs):
     projects = list(npvs.values())
@@ -96,6 +108,8 @@ def evpi(npvs):
         known += max([0] + [project[i] for project in projects])
     now = max([0] + [sum(project) / runs for project in projects])
     return known / runs - now
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
@@ -109,6 +123,8 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
         worth += says_bad * max(0, p * value_good + (1 - p) * value_bad)
     evsi = worth - max(0, p_good * value_good + (1 - p_good) * value_bad)
     return evsi, evsi > price
+
+
 # %% brief
 # **Please do not approve Damage Check yet. Please approve 8 thousand for a count.**
 #

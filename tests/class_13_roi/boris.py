@@ -7,6 +7,8 @@ def npv(rate, cash_flows):
         raise ValueError(f"rate {rate} is not above -1")
     flows = np.asarray(cash_flows, dtype=float)
     return np.sum(flows / np.power(1 + rate, np.arange(flows.size)))
+
+
 # %% irr
 def irr_roots(cash_flows):
     flows = np.trim_zeros(np.array(cash_flows, dtype=float))
@@ -18,6 +20,8 @@ def irr_roots(cash_flows):
     d = d[d > 0]
     rates = np.sort(1 / d - 1)
     return rates[(rates > -0.9) & (rates < 10)]
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     s = pd.Series(cash_flows, dtype=float)
@@ -28,6 +32,8 @@ def discounted_payback(rate, cash_flows):
         return None
     year = reached.index[0]
     return float(year - total[year] / present[year]) if year > 0 else 0
+
+
 # %% gates
 def gated_npv(project):
     def worth(stages):
@@ -37,6 +43,8 @@ def gated_npv(project):
         return -cost + p * max(0, worth(later)) / (1 + project["rate"])
 
     return worth(project["stages"])
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     annuity = (1 - (1 + rate) ** -years) / rate
@@ -46,6 +54,8 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return float(np.sqrt(p * (1 - p) / n))
+
+
 # %% tornado
 def tornado_order(value, assumptions):
     table = pd.DataFrame(assumptions, index=["low", "likely", "high"]).T
@@ -57,10 +67,14 @@ def tornado_order(value, assumptions):
         }
     )
     return swing.abs().sort_values(ascending=False).index
+
+
 # %% evpi
 def evpi(npvs):
     table = pd.DataFrame(npvs).assign(nothing=0)
     return table.max(axis="columns").mean() - table.mean().max()
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     prior = np.array([p_good, 1 - p_good])
@@ -68,6 +82,8 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says = np.array([[good_if_good, 1 - bad_if_bad], [1 - good_if_good, bad_if_bad]])
     evsi = np.maximum(says @ (prior * value), 0).sum() - max(prior @ value, 0)
     return [evsi, bool(evsi > price)]
+
+
 # %% brief
 # Tomas, I advise against Damage Check at the moment. On average the project would cost us 9 thousand
 # even if we build a prototype first, so the money is better spent on something else this year.

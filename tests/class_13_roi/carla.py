@@ -7,12 +7,16 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError
     return sum(flow / (1 + rate) ** year for year, flow in enumerate(cash_flows, start=1))
+
+
 # %% irr
 def irr_roots(cash_flows):
     if len(cash_flows) == 0 or all(flow == 0 for flow in cash_flows):
         raise ValueError("no flows")
     roots = np.roots(cash_flows)
     return sorted(r.real - 1 for r in roots if abs(r.imag) < 1e-9 and 0.1 < r.real < 11)
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     sums = [cash_flows[0]]
@@ -22,12 +26,16 @@ def discounted_payback(rate, cash_flows):
         sums.append(sums[-1] + flow / (1 + rate) ** year)
         if sums[-1] >= 0:
             return year - 1 + sums[-2] / (sums[-2] - sums[-1])
+
+
 # %% gates
 def gated_npv(project):
     worth = project["value"]
     for cost, chance in project["stages"][::-1]:
         worth = chance * max(worth, 0) / (1 + project["rate"]) - cost
     return worth
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     benefits = rng.triangular(*benefit, n)
@@ -37,12 +45,16 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return (p * (1 - p) / n) ** 0.5
+
+
 # %% evpi
 def evpi(npvs):
     runs = list(zip(*npvs.values()))
     knowing = np.mean([max(0, *run) for run in runs])
     now = max(0, *(np.mean(values) for values in npvs.values()))
     return knowing - now
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     p_bad = 1 - p_good

@@ -12,6 +12,8 @@ def npv(rate, cash_flows):
     for year in range(len(cash_flows)):
         total = total + list(cash_flows)[year] / (1 + rate / 100) ** year
     return total
+
+
 # %% irr
 def irr_roots(cash_flows):
     if not any(cash_flows):
@@ -19,6 +21,8 @@ def irr_roots(cash_flows):
     roots = np.roots(cash_flows)
     rates = sorted(r.real - 1 for r in roots if abs(r.imag) < 1e-9 and -0.9 < r.real - 1 < 10)
     return rates[:1]
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     total = 0
@@ -27,11 +31,15 @@ def discounted_payback(rate, cash_flows):
         if total >= 0:
             return year
     return None
+
+
 # %% gates
 def gated_npv(project):
     worth = project["value"]
     for cost, chance in reversed(project["stages"]):
         worth = -cost + chance * max(worth, 0) / (1 + project["rate"])
     return worth
+
+
 # %% brief
 # No. We should not do this, it loses 9.

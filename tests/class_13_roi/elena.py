@@ -10,6 +10,8 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError("rate must be greater than -1")
     return float(sum(f * (1 + rate) ** -t for t, f in enumerate(cash_flows)))
+
+
 # %% irr
 def irr_roots(cash_flows):
     if not np.any(np.array(cash_flows)):
@@ -17,6 +19,8 @@ def irr_roots(cash_flows):
     x = np.roots(cash_flows)
     x = np.real(x[np.isclose(np.imag(x), 0)]) - 1
     return np.sort(x[(x >= -0.9) & (x <= 10)])
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     cumulated = np.cumsum(cash_flows)
@@ -26,6 +30,8 @@ def discounted_payback(rate, cash_flows):
                 return 0
             return year - cumulated[year] / cash_flows[year]
     return None
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     cost = rng.triangular(*build, n)
@@ -36,6 +42,8 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return p * (1 - p) / n
+
+
 # %% tornado
 def tornado_order(value, assumptions):
     likely = {name: a[1] for name, a in assumptions.items()}
@@ -43,10 +51,14 @@ def tornado_order(value, assumptions):
     for name, (low, _, high) in assumptions.items():
         swing[name] = value({**likely, name: high}) - value({**likely, name: low})
     return sorted(swing, key=swing.get, reverse=True)
+
+
 # %% evpi
 def evpi(npvs):
     values = np.array(list(npvs.values()))
     return np.maximum(values.max(axis=0), 0).mean() - max(0, values.mean(axis=1).max())
+
+
 # %% brief
 # The project is good. The NPV is 100 and the ROI is 48 %, so we should approve the 300 thousand. The
 # EVPI of 23 shows that there is a lot to gain, and the P90 of 106 is very positive. We should start

@@ -13,6 +13,8 @@ def npv(rate, cash_flows):
     for flow in reversed(list(cash_flows)):
         result = flow + result / (1 + rate)
     return result
+
+
 # %% irr
 def irr_roots(cash_flows):
     if not any(cash_flows):
@@ -22,6 +24,8 @@ def irr_roots(cash_flows):
         for g in sorted(np.roots(cash_flows), key=lambda g: g.real)
         if abs(g.imag) < 1e-8 and 0.1 < g.real < 11
     ]
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     total = 0
@@ -30,6 +34,8 @@ def discounted_payback(rate, cash_flows):
         total += flow / (1 + rate) ** year
         if total >= 0:
             return 0 if year == 0 else year - 1 + before / (before - total)
+
+
 # %% gates
 def gated_npv(project):
     rate = project["rate"] + project["risk_premium"]
@@ -37,14 +43,20 @@ def gated_npv(project):
     for cost, chance in reversed(project["stages"]):
         worth = -cost + chance * max(0, worth) / (1 + rate)
     return worth
+
+
 # %% evpi
 def evpi(npvs):
     return np.mean([max(0, *run) for run in zip(*npvs.values())])
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
     evsi = says_good * value_good - max(0, p_good * value_good + (1 - p_good) * value_bad)
     return evsi, evsi > price
+
+
 # %% brief
 # I recommend the count for 8 thousand and nothing else. With the gate the expected result is minus 9
 # thousand, between minus 100 and plus 106, and it is a loss in 57 of 100 cases. The benefit decides:

@@ -11,6 +11,8 @@ def npv(rate, cash_flows):
         raise ValueError("The rate has to be above -1.")
     years = range(len(cash_flows))
     return sum((flow / (1 + rate) ** year for flow, year in zip(cash_flows, years)), 0)
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     present = np.array(cash_flows) / (1 + rate) ** np.arange(len(cash_flows))
@@ -21,6 +23,8 @@ def discounted_payback(rate, cash_flows):
         return None
     year = np.argmax(total >= 0)
     return year - total[year] / present[year]
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     value = -rng.triangular(*build, n)
@@ -31,9 +35,13 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return (p * (1 - p) / n) ** (1 / 2)
+
+
 # %% tornado
 def tornado_order(value, assumptions):
     return sorted(assumptions, key=lambda name: assumptions[name][0] - assumptions[name][2])
+
+
 # %% evpi
 def evpi(npvs):
     best = 0
@@ -42,6 +50,8 @@ def evpi(npvs):
         now = max(np.mean(values), 0)
         best = max(best, knowing - now)
     return best
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     def ev(p_answer_if_good, p_answer_if_bad):
@@ -51,6 +61,8 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     after_bad = ev(1 - good_if_good, bad_if_bad)
     evsi = max(after_good, 0) + max(after_bad, 0) - max(ev(1, 1), 0)
     return evsi, evsi > price
+
+
 # %% brief
 # Dear Tomas, I would wait. We expect a loss of 9 thousand if we stop after a failed prototype, and a
 # loss is more likely than a gain (57 %).

@@ -9,12 +9,16 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError("rate")
     return np.dot(cash_flows, (1 + rate) ** -np.arange(len(cash_flows), dtype=float))
+
+
 # %% irr
 def irr_roots(cash_flows):
     if not np.any(cash_flows):
         raise ValueError("no flows")
     roots = np.roots(cash_flows)
     return sorted(roots[(abs(roots.imag) < 1e-9) & (roots.real > 0.1) & (roots.real < 11)].real)
+
+
 # %% gates
 def gated_npv(project):
     growth = 1 + project["rate"]
@@ -23,12 +27,16 @@ def gated_npv(project):
         total -= cost / growth**year
         chance_so_far *= chance
     return total + chance_so_far * project["value"] / growth ** len(project["stages"])
+
+
 # %% tornado
 def tornado_order(value, assumptions):
     def at(name, which):
         return value({other: a[which if other == name else 1] for other, a in assumptions.items()})
 
     return tuple(sorted(assumptions, key=lambda name: -abs(at(name, 2) - at(name, 0))))
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     after_good = p_good * good_if_good * value_good + (1 - p_good) * (1 - bad_if_bad) * value_bad

@@ -6,6 +6,8 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError("rate must be above -1")
     return sum(c / (1 + rate) ** t for t, c in enumerate(cash_flows))
+
+
 # %% payback
 def discounted_payback(rate, cash_flows):
     s = 0
@@ -15,10 +17,14 @@ def discounted_payback(rate, cash_flows):
             return max(t - 1, 0) + (-s / d if t else 0)
         s += d
     return None
+
+
 # %% evpi
 def evpi(npvs):
     a = np.array([*npvs.values(), np.zeros(len(next(iter(npvs.values()))))])
     return a.max(axis=0).mean() - a.mean(axis=1).max()
+
+
 # %% pilot
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     q = 1 - p_good

@@ -7,6 +7,8 @@
 # %% npv
 def npv(rate, cash_flows):
     return 4.132231404958678
+
+
 # %% irr
 def irr_roots(cash_flows):
     return [0.1, 0.2]

@@ -9,6 +9,8 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError(rate)
     return reduce(lambda later, flow: flow + later / (1 + rate), list(cash_flows)[::-1], 0)
+
+
 # %% gates
 def gated_npv(project):
     return reduce(
@@ -16,6 +18,8 @@ def gated_npv(project):
         project["stages"][::-1],
         project["value"],
     )
+
+
 # %% loss
 def loss_probability(build, benefit, years, rate, n, rng):
     draws = np.column_stack([rng.triangular(*build, n), rng.triangular(*benefit, n)])
@@ -25,5 +29,7 @@ def loss_probability(build, benefit, years, rate, n, rng):
 
 def standard_error(p, n):
     return np.std([1] * round(p * 1000) + [0] * round((1 - p) * 1000)) / n**0.5
+
+
 # %% brief
 # Do not build it. Count first.

@@ -170,7 +170,8 @@ def grade(
     for number, student in enumerate(students, 1):
         result = executed.get(student)
         if result and result.problem:
-            findings[student].append(Finding("not run to its end", f"{result.problem}."))
+            text = f"{result.problem[0].upper()}{result.problem[1:]}."
+            findings[student].append(Finding("not run to its end", text))
         try:
             if result and result.notebook:
                 ran = nbformat.reads(result.notebook, as_version=4)
