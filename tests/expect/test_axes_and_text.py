@@ -79,6 +79,43 @@ def test_a_figure_with_one_axes_passes_and_other_things_do_not(ax):
     assert "ax of plt.subplots" in refused(None)
 
 
+def drawing(draw):
+    def plot(values):
+        _, drawn = plt.subplots()
+        draw(drawn, values)
+        return drawn
+
+    return plot
+
+
+def test_bars_are_read_from_left_to_right_with_their_names():
+    plot = drawing(lambda axes, values: axes.bar(["b", "a"], values))
+    assert expect.bars_of(plot)([2, 1]) == {"b": 2.0, "a": 1.0}
+    assert expect.bars_of(plot, heights_only=True)([2, 1]) == [2.0, 1.0]
+    assert expect.bars_of(plot).__name__ == "plot"
+    assert plt.get_fignums() == []
+
+
+def test_bars_with_numbers_below_and_names_set_later_are_read():
+    def draw(axes, values):
+        axes.bar(range(2), values)
+        axes.set_xticks(range(2), ["x", "y"])
+
+    assert expect.bars_of(drawing(draw))([4, 3]) == {"x": 4.0, "y": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (lambda axes, values: axes.plot(values), "no bars"),
+        (lambda axes, values: axes.barh(["a", "b"], values), "lying bars"),
+    ],
+)
+def test_a_drawing_without_upright_bars_is_named(draw, says):
+    assert expect.bars_of(drawing(draw))([1, 2]) == says
+    assert expect.bars_of(lambda values: None)([1]) == "no Axes"
+
+
 def text_refused(answer, **kwargs) -> str:
     with pytest.raises(expect.Unmet) as caught:
         expect.text(answer, of="your brief", **kwargs)

@@ -8,10 +8,21 @@ A right answer in another form passes: a tuple for a list, a Series for an array
 a float. A message never contains the reference of a function or its value for a hidden case.
 """
 
-from aipm.expect._axes import axes
+from aipm.expect._axes import axes, axes_of, bars_of
 from aipm.expect._function import function
 from aipm.expect._message import Unmet
 from aipm.expect._text import text
 from aipm.expect._value import frame, shape, type, value
 
-__all__ = ["Unmet", "axes", "frame", "function", "shape", "text", "type", "value"]
+__all__ = [
+    "Unmet",
+    "axes",
+    "axes_of",
+    "bars_of",
+    "frame",
+    "function",
+    "shape",
+    "text",
+    "type",
+    "value",
+]

@@ -1,9 +1,12 @@
 """Expectations of a figure: labels, title and the data that are drawn, read off the Axes."""
 
+import functools
 import re
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
@@ -86,6 +89,55 @@ def axes(
                     f"{of}: the legend should name {_spoken(pattern)}; its entries are "
                     f"{brief(entries)}."
                 )
+
+
+def axes_of(draw: Callable, *arguments: Any) -> Any:
+    """Return what a learner's drawing function returns; warn of nothing and show no figure."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ax = draw(*arguments)
+    plt.close("all")
+    return ax
+
+
+def bars_of(draw: Callable, *, heights_only: bool = False) -> Callable:
+    """Turn a drawing function into one that :func:`aipm.expect.function` can compare.
+
+    Parameters
+    ----------
+    draw : callable
+        The learner's function; returns Axes with upright bars.
+    heights_only : bool
+        Give the heights from left to right instead of a dict from name to height.
+
+    Returns
+    -------
+    callable
+        Takes the same arguments; returns the bars, or the text "no Axes", "no bars" or "lying
+        bars" where there is nothing to compare, so that a slip can be named for it.
+    """
+
+    @functools.wraps(draw)
+    def bars(*arguments: Any) -> dict[str, float] | list[float] | str:
+        ax = axes_of(draw, *arguments)
+        if not isinstance(ax, Axes):
+            return "no Axes"
+        groups = [group for group in ax.containers if isinstance(group, BarContainer)]
+        if not groups:
+            return "no bars"
+        if any(group.orientation == "horizontal" for group in groups):
+            return "lying bars"
+        patches = [patch for group in groups for patch in group]
+        patches.sort(key=lambda patch: patch.get_window_extent().x0)
+        heights = [float(patch.get_height()) for patch in patches]
+        if heights_only:
+            return heights
+        ticks = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
+        names = {round(place): label.get_text() for place, label in ticks}
+        places = [round(patch.get_x() + patch.get_width() / 2) for patch in patches]
+        return {names.get(p, "no name"): h for p, h in zip(places, heights, strict=True)}
+
+    return bars
 
 
 def _axes(answer: Any, of: str) -> Axes:
