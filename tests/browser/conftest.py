@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -72,17 +73,23 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         stderr=log,
         start_new_session=True,
     )
+    url = f"http://127.0.0.1:{port}"
     try:
-        url = f"http://127.0.0.1:{port}"
         _wait(f"{url}/api/status?token={TOKEN}", server, home / "server.log")
         yield Site(url, folder)
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        _stop(server, url)
         log.close()
+
+
+def _stop(server: subprocess.Popen, url: str) -> None:
+    """Let the server end its kernels; a signal to the command would leave both behind."""
+    request = urllib.request.Request(f"{url}/api/shutdown?token={TOKEN}", method="POST")
+    try:
+        urllib.request.urlopen(request, timeout=20).close()
+        server.wait(30)
+    except (urllib.error.URLError, TimeoutError, subprocess.TimeoutExpired):
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
