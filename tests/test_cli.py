@@ -1,10 +1,11 @@
 """A person's mistake is told in one line and ends with a non-zero status; nothing is written."""
 
-import os
-import signal
+import contextlib
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -62,7 +63,6 @@ def test_learn_serves_the_start_page_on_loopback(root, tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        start_new_session=True,
     )
     try:
         printed = ""
@@ -71,8 +71,17 @@ def test_learn_serves_the_start_page_on_loopback(root, tmp_path):
             if "/lab/tree/course/00_start_here.ipynb?token=" in line:
                 break
         assert f"http://127.0.0.1:{port}/lab/tree/course/00_start_here.ipynb?token=" in printed
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=30) as answer:
-            assert answer.status == 200
+        # The address is printed a moment before the port is open.
+        for _ in range(100):
+            with contextlib.suppress(urllib.error.URLError):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=30) as answer:
+                    assert answer.status == 200
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("nothing listens on the printed address")
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        server.terminate()
         server.wait(timeout=30)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "Jupyter goes on after aipm has ended"

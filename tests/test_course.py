@@ -33,6 +33,23 @@ def test_the_roadmap_names_all_lessons_and_topics(root):
     assert len(index.topics) == 46
 
 
+def test_every_relative_link_leads_somewhere(root):
+    pages = [root / "README.md", root / "data" / "README.md"]
+    for folder in ("course", "solutions", "exercises"):
+        pages += sorted((root / folder).rglob("*.ipynb"))
+    broken = []
+    for page in pages:
+        if page.suffix == ".ipynb":
+            cells = notebook.read(page).cells
+            text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        else:
+            text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.relative_to(root)}: {target}")
+    assert broken == []
+
+
 class Images(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
 
+from aipm.authoring.pages import START
 from aipm.errors import UserError
 from aipm.root import course_root
 
@@ -53,7 +55,11 @@ def learn(
 ) -> None:
     """Open the course in JupyterLab on its start page."""
     root = course_root()
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"),
+        # Named as an argument, the start page would make its own folder the root.
+        *(f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/{START}"),
+    ]
     if port is not None:
         with socket.socket() as probe:
             try:
@@ -70,8 +76,10 @@ def learn(
     # Binder, where the repository is the home folder, finds the same settings by itself.
     paths = [str(root / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     environment = os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
-    command.append("course/00_start_here.ipynb")
-    raise typer.Exit(subprocess.run(command, cwd=root, env=environment).returncode)
+    server = subprocess.Popen(command, cwd=root, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Jupyter asks by itself whether to stop
+    raise typer.Exit(server.wait())
 
 
 @app.command()

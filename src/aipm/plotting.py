@@ -65,7 +65,8 @@ def explore(draw: Callable[..., tuple[Figure, str]], **controls: widgets.Widget)
     for name, control in controls.items():
         control.description = control.description or name
         control.style.description_width = "initial"
-        control.layout.width = "28em"
+        control.layout.width = "44em"
+        control.layout.max_width = "100%"
         if hasattr(control, "continuous_update"):
             control.continuous_update = False
 

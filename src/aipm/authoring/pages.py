@@ -62,6 +62,8 @@ def exercise_header(lesson: Lesson) -> str:
         "slips. **Hidden tests follow when your work is graded**: the first line of their cell "
         "says what they look at, and each rule that they check is in the prompt or the lesson.",
         "- Tasks are independent. A wrong task costs its own points only.",
+        "- Only the answer cells are graded; code cells that you add are not run then. So an "
+        "answer cell must hold all that it needs besides the set-up.",
         "- A function must not change its arguments. Return the result; a printed one does not "
         "count.",
         f"- Feedback such as *{section}* names a section of the lesson.",

@@ -135,7 +135,7 @@ def _run(f: Callable, arguments: tuple) -> _Result:
 def _problem(result: _Result, wanted: _Result, tolerance: Tolerance) -> str | None:
     """Return a phrase without a final stop, or None where the result is as wanted."""
     if isinstance(result.error, _TooSlow):
-        return f"no result within {CALL_LIMIT:.0f} seconds; does a loop never end"
+        return f"no result within {CALL_LIMIT:.0f} seconds; does a loop never end?"
     if wanted.error is not None:
         expected = type(wanted.error)
         if isinstance(result.error, expected):

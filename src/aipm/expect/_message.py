@@ -1,6 +1,7 @@
 """What a learner reads when a test is not met."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ import pandas as pd
 #: A slip is written "discounts the first cash flow -> section 13.2".
 SLIP = re.compile(r"^(?P<does>.+?) -> section (?P<section>\d{2}\.\d+)$")
 LONGEST_VALUE = 90
+#: Columns of a message in a notebook; an output cell does not wrap by itself.
+WIDTH = 96
 
 
 class Unmet(AssertionError):
@@ -18,7 +21,7 @@ class Unmet(AssertionError):
     def _render_traceback_(self) -> list[str]:
         # IPython asks for this before it formats a traceback. A traceback would show the learner
         # the source of a hidden test, and says nothing that the message does not say better.
-        return [str(self)]
+        return [textwrap.fill(str(self), WIDTH)]
 
 
 def sentence(slip: str) -> str:
@@ -55,6 +58,8 @@ def brief(value: Any) -> str:
         text = _items(sorted(value, key=str), "{}")
     elif isinstance(value, dict):
         text = "{" + ", ".join(f"{brief(k)}: {brief(v)}" for k, v in value.items()) + "}"
+    elif isinstance(value, np.random.Generator):
+        text = "a random generator"  # its repr holds an address, which differs each time
     elif callable(value):
         text = getattr(value, "__name__", "a function")
     else:
