@@ -1,6 +1,7 @@
 """A person's mistake is told in one line and ends with a non-zero status; nothing is written."""
 
 import contextlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -47,9 +48,17 @@ def test_progress_lists_the_exercises(root):
 
 @pytest.mark.parametrize("command", ["grade", "release", "report", "check"])
 def test_an_unknown_lesson_is_told_with_those_that_there_are(root, command):
-    assert "no lesson '99'; the lessons are: 00_start_here, 13_roi" in refused(
-        command, "99", cwd=root
-    )
+    assert "no lesson '99'; the lessons are: 00_start_here, " in refused(command, "99", cwd=root)
+
+
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_a_class_without_submissions_is_told(root, tmp_path, command):
+    for name in ("nbgrader_config.py", "solutions"):
+        source = root / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    message = refused(command, "00", "--course", str(tmp_path), cwd=root)
+    assert "nothing is submitted" in message or "does not know it" in message
 
 
 @pytest.mark.slow

@@ -185,6 +185,18 @@ def grade(
         out.print(f"{what}: {path}", markup=False, highlight=False, soft_wrap=True)
 
 
+@app.command(name="report")
+def report_(lesson: Lesson, course: Course = None) -> None:
+    """Write the class report anew from the gradebook, for instance after marking by hand."""
+    from aipm import grading
+    from aipm.grading import report
+
+    name = _name(lesson)
+    folder = course or course_root()
+    for path in report.write(grading.results(folder, name), folder / "reports"):
+        out.print(path, markup=False, highlight=False, soft_wrap=True)
+
+
 def _name(lesson: str) -> str:
     from aipm.authoring import roadmap
 

@@ -7,7 +7,7 @@
 """
 
 from aipm.grading.course import Course, GradingError, set_up
-from aipm.grading.pipeline import Cell, ClassResult, Student, grade, run_answers
+from aipm.grading.pipeline import Cell, ClassResult, Student, grade, results, run_answers
 from aipm.grading.sanitise import Finding
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "GradingError",
     "Student",
     "grade",
+    "results",
     "run_answers",
     "set_up",
 ]

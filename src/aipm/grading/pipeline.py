@@ -127,31 +127,22 @@ def grade(
         If the course or the exercise is at fault. What is wrong with one submission is a finding
         of that student and stops nobody else.
     """
-    course = Course(root)
-    name = course.notebook(assignment)
     from aipm.grading import record
 
+    course = Course(root)
+    name = course.notebook(assignment)
     if not course.is_released(assignment):
         course.release(assignment)
-    students = course.students(assignment)
-    if not students:
-        raise GradingError(
-            f"{course.folder('submitted', assignment, '*')}: nothing is submitted; "
-            "collect submissions first"
-        )
+    students = _submitters(course, assignment)
     released = record.with_hidden_tests(course, assignment)
 
-    findings: dict[str, list[Finding]] = {student: [] for student in students}
+    findings: dict[str, list[Finding]] = {}
     notebooks: dict[str, NotebookNode] = {}
     for number, student in enumerate(students, 1):
-        try:
-            path = _find(course.folder("submitted", assignment, student), name, findings[student])
-            notebooks[student], found = sanitise.sanitise(released, sanitise.read(path))
-            findings[student] += found
-            _write(course, assignment, student, name, notebooks[student])
-        except Unreadable as error:
-            findings[student].append(Finding("unreadable", f"Not graded: {error}."))
-            notebooks.pop(student, None)
+        notebook, findings[student] = _rebuild(course, assignment, student, name, released)
+        if notebook is not None:
+            notebooks[student] = notebook
+            _write(course, assignment, student, name, notebook)
         progress("read", number, len(students))
 
     ended: list[str] = []
@@ -184,6 +175,40 @@ def grade(
             # Whatever nbgrader cannot digest must not cost the next student the grade.
             findings[student].append(Finding("not recorded", f"Not graded: {error}."))
         progress("record", number, len(students))
+    return _results(course, assignment, name, findings)
+
+
+def results(root: Path, assignment: str) -> ClassResult:
+    """Return the results that the gradebook holds, for instance after marking by hand.
+
+    Parameters
+    ----------
+    root : Path
+        The course.
+    assignment : str
+        Such as ``"13_roi"``.
+
+    Returns
+    -------
+    ClassResult
+        As :func:`grade` returned it, with the marks given since. No notebook runs.
+
+    Raises
+    ------
+    GradingError
+        If the exercise is unknown, not released, or nobody has submitted it.
+    """
+    from aipm.grading import record
+
+    course = Course(root)
+    name = course.notebook(assignment)
+    if not course.is_released(assignment):
+        raise GradingError(f"{assignment}: the gradebook does not know it; release and grade first")
+    released = record.with_hidden_tests(course, assignment)
+    findings = {
+        student: _rebuild(course, assignment, student, name, released)[1]
+        for student in _submitters(course, assignment)
+    }
     return _results(course, assignment, name, findings)
 
 
@@ -236,6 +261,29 @@ def run_answers(
             reasons = " ".join(finding.text for finding in student.findings)
             raise GradingError(f"{source}, answer {ids[student.id]}: {reasons}")
     return {ids[student.id]: student.cells for student in result.students}
+
+
+def _submitters(course: Course, assignment: str) -> list[str]:
+    students = course.students(assignment)
+    if not students:
+        raise GradingError(
+            f"{course.folder('submitted', assignment, '*')}: nothing is submitted; "
+            "collect submissions first"
+        )
+    return students
+
+
+def _rebuild(
+    course: Course, assignment: str, student: str, name: str, released: NotebookNode
+) -> tuple[NotebookNode | None, list[Finding]]:
+    """Return a student's rebuilt notebook, None if the file cannot be read, and the findings."""
+    findings: list[Finding] = []
+    try:
+        path = _find(course.folder("submitted", assignment, student), name, findings)
+        notebook, found = sanitise.sanitise(released, sanitise.read(path))
+    except Unreadable as error:
+        return None, [*findings, Finding("unreadable", f"Not graded: {error}.")]
+    return notebook, [*findings, *found]
 
 
 def _find(folder: Path, name: str, findings: list[Finding]) -> Path:
