@@ -32,6 +32,8 @@ def plot_shares(table):
     ax.set_title(f"{worst.upper()}: {table['late_percent'].max()} % late")
     ax.set_xlabel("DEPOT")
     ax.set_ylabel("Late, %")
+    import warnings
+
     warnings.warn("a warning of the learner's code", stacklevel=1)
     return ax
 

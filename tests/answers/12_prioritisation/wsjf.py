@@ -49,3 +49,8 @@ def wsjf_order(jobs):
 # %% wrong: lets the larger job go first where scores are equal
 def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (-sum(jobs[x][:3]) / jobs[x][3], -jobs[x][3]))
+
+
+# %% wrong: forgets the rule for equal scores -> section 12.3
+def wsjf_order(jobs):
+    return sorted(jobs, key=lambda name: -sum(jobs[name][:3]) / jobs[name][3])
