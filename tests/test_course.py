@@ -36,7 +36,8 @@ def test_the_roadmap_names_all_lessons_and_topics(root):
 def test_every_relative_link_leads_somewhere(root):
     pages = [root / "README.md", root / "data" / "README.md"]
     for folder in ("course", "solutions", "exercises"):
-        pages += sorted((root / folder).rglob("*.ipynb"))
+        found = sorted((root / folder).rglob("*.ipynb"))
+        pages += [page for page in found if ".ipynb_checkpoints" not in page.parts]
     broken = []
     for page in pages:
         if page.suffix == ".ipynb":

@@ -1,9 +1,10 @@
 import copy
 import shutil
 
+import pandas as pd
 import pytest
 
-from aipm.authoring import notebook, roadmap
+from aipm.authoring import datapackage, notebook, roadmap
 from aipm.authoring.build import build
 from aipm.errors import UserError
 from aipm.grading.course import Course
@@ -154,6 +155,32 @@ def test_a_notebook_that_is_not_json_is_told(course):
     assert message == (
         "course/00_start.ipynb: not JSON, so no notebook; restore it from version control"
     )
+
+
+def test_a_table_whose_checksum_differs_is_told(course):
+    table = pd.DataFrame({"depot": ["Corran"], "late": [0.1]})
+    descriptor = {
+        "name": "small",
+        "path": "small.csv",
+        "title": "A table",
+        "description": "One row is a depot.",
+        "licenses": [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}],
+        "sources": [{"title": "written for this test"}],
+        "schema": {
+            "fields": [
+                {"name": "depot", "type": "string", "description": "Depot"},
+                {"name": "late", "type": "number", "description": "Share late"},
+            ]
+        },
+    }
+    (course.root / "data").mkdir()
+    datapackage.write_table(course.root / "data", table, descriptor)
+    build(course.root)
+    path = course.root / "data" / "small.csv"
+    path.write_text(path.read_text().replace("0.1", "0.2"))
+    assert "data/small.csv: its checksum differs from that in datapackage.json" in refused(course)
+    path.unlink()
+    assert "data/small.csv: missing" in refused(course)
 
 
 def spoil(change):

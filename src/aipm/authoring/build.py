@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from aipm.authoring import audit, notebook, pages, roadmap
+from aipm.authoring import audit, datapackage, notebook, pages, roadmap
 from aipm.authoring.derive import derive
 from aipm.authoring.roadmap import Lesson, Roadmap
 from aipm.errors import Problems, UserError
@@ -64,7 +64,7 @@ def plan(root: Path) -> dict[Path, bytes]:
     """
     index = roadmap.load(root)
     files: dict[Path, str] = {}
-    problems: list[str] = audit.unknown_files(root, index)
+    problems: list[str] = [*audit.unknown_files(root, index), *datapackage.damaged(root / "data")]
     for lesson in index.built:
         try:
             written, found = _lesson_files(root, index, lesson)

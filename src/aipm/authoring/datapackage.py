@@ -128,6 +128,29 @@ def write_cards(folder: Path) -> None:
     _replace(Path(folder) / CARDS, render_cards(_read(Path(folder))))
 
 
+def damaged(folder: Path) -> list[str]:
+    """Return a line for each shipped table that is missing or is not the one that was written.
+
+    Parameters
+    ----------
+    folder : Path
+        The data folder; one without a package has no tables.
+    """
+    if not (folder / PACKAGE).is_file():
+        return []
+    problems = []
+    for resource in _read(folder)["resources"]:
+        path, remedy = folder / resource["path"], "restore it, or write it anew with write_table"
+        if not path.is_file():
+            problems.append(f"{folder.name}/{resource['path']}: missing; {remedy}")
+        elif f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != resource["hash"]:
+            problems.append(
+                f"{folder.name}/{resource['path']}: its checksum differs from that in {PACKAGE}; "
+                f"{remedy}"
+            )
+    return problems
+
+
 def render_cards(package: dict) -> str:
     """Data cards of a package in Markdown.
 
