@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from IPython import get_ipython
-from IPython.display import HTML, display
+from IPython.display import display
 
 from aipm.authoring import notebook, roadmap
 from aipm.authoring.roadmap import Lesson
@@ -201,4 +201,4 @@ def _result_text(results: list[TaskResult]) -> str:
 
 
 def _show(table: str, text: str) -> None:
-    display({"text/html": HTML(table).data, "text/plain": text}, raw=True)
+    display({"text/html": table, "text/plain": text}, raw=True)
