@@ -273,3 +273,22 @@ def test_the_kestrel_tables_stay_small():
     sizes = [path.stat().st_size for path in DATA.glob("kestrel_*")]
     assert max(sizes) < 3_000_000
     assert sum(sizes) < 8_000_000
+
+
+def test_each_declaration_belongs_to_a_table_and_says_nothing_unknown():
+    folder = Path(casegen.__file__).parent / "schemas"
+    known = {"title", "description", "limits", "key", "references", "compressed", "columns"}
+    rules = {"enum", "minimum", "maximum", "unique", "pattern"}
+    described = {"type", "unit", "description", "missing", "ordered"}
+    names = {name.removeprefix("kestrel_").removeprefix("north_") for name in synthetic(DATA)}
+    for path in folder.glob("*.yml"):
+        assert path.stem in names, path.name
+        declared = casegen.schema(path.stem)
+        assert set(declared) <= known, path.name
+        for column in declared["columns"].values():
+            assert isinstance(column, str) or set(column) <= described | rules, path.name
+
+
+def test_the_day_of_a_description_is_written_in_words():
+    described = casegen.Stream(KESTREL, rows=500).tables()[0].description
+    assert "from go-live on 3 November 2025 to 31 October 2026" in described

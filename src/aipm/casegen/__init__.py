@@ -17,7 +17,7 @@ from aipm.casegen.plan import PastProjects, Plan
 from aipm.casegen.risk import Risks, ScanLines
 from aipm.casegen.rollout import Canary, Experiments, Readiness
 from aipm.casegen.stream import Stream
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Column, Generator, Table, schema
 from aipm.casegen.value import EarnedValue
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Table",
     "Turns",
     "generators",
+    "schema",
 ]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from aipm.casegen.calendar import working_year
 from aipm.casegen.company import KESTREL
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 #: Topics of support tickets and their weights, as in the table of ticket texts.
@@ -224,46 +224,9 @@ class SupportProcess(Generator):
         c = self.company
         one_in = round(c.tickets_a_year / self.cases)
         return [
-            Table(
-                name=c.table("cases"),
-                frame=self._cases,
-                title=f"{c.name}: support cases of {c.history_year}",
-                description=f"""Synthetic. One row is one support ticket of {c.history_year}, a
-                random sample of about one in {one_in}. Topics occur in the proportions of the
-                table of ticket texts, but the cases are not those tickets.""",
-                columns=(
-                    Column("case_id", "string", "Key of the case"),
-                    Column("received", "datetime", "When the ticket arrived, local time"),
-                    Column("channel", "string", "Channel", constraints={"enum": list(CHANNELS)}),
-                    Column("topic", "string", "True topic", constraints={"enum": list(TOPICS)}),
-                    Column("depot", "string", "Depot that serves the customer"),
-                ),
-                key=("case_id",),
-                references={"depot": (c.table("depots"), "depot")},
-            ),
-            Table(
-                name=c.table("events"),
-                frame=self._events,
-                title=f"{c.name}: event log of support",
-                description=f"""Synthetic. One row is one activity on one case, in order of time
-                within the case. The columns follow the conventions of process mining (case,
-                activity, timestamp of completion, resource), with the start of the work added.
-                Work lies between start and completion; waiting lies between one completion and the
-                next start and includes nights, weekends and holidays. Support works
-                {OPENING_HOUR:02d}:00 to {CLOSING_HOUR}:00 on working days. Handling time means the
-                work of the support team only. Resources are numbers, not people; nobody's
-                performance can be judged from them.""",
-                columns=(
-                    Column("case_id", "string", "Case"),
-                    Column("activity", "string", "What was done"),
-                    Column("start_timestamp", "datetime", "When the work began, local time"),
-                    Column("timestamp", "datetime", "When the work was complete, local time"),
-                    Column("resource", "string", "Agent, depot or system that did it"),
-                    Column("team", "string", "Kind of resource", constraints={"enum": list(TEAMS)}),
-                ),
-                key=("case_id", "activity", "start_timestamp"),
-                compressed=True,
-                references={"case_id": (c.table("cases"), "case_id")},
+            self.table("cases", self._cases, one_in=one_in),
+            self.table(
+                "events", self._events, opening_hour=OPENING_HOUR, closing_hour=CLOSING_HOUR
             ),
         ]
 
@@ -308,55 +271,4 @@ class Opportunities(Generator):
         for name in ("build_cost_keur", "run_cost_keur"):
             frame[name] = (frame[name] * scale).round(1)
         frame["owner"] = frame["owner"].map(c.person)
-        share_limits = {"minimum": 0, "maximum": 1}
-        return [
-            Table(
-                name=c.table("opportunities"),
-                frame=frame,
-                title=f"{c.name}: candidates for automation",
-                description="""Synthetic. One row is one task that somebody proposed to automate.
-                Volumes of tickets and parcels follow kestrel_facts. The hour costs what
-                kestrel_facts says for support, for every task. Accuracy is an estimate from a desk
-                study; a wrong case costs rework. An automated case that is reviewed costs review
-                minutes, right or wrong. data_ready and lawful are gates, not scores.""".replace(
-                    "kestrel_facts", c.table("facts")
-                ),
-                columns=(
-                    Column("opportunity", "string", "Key of the candidate"),
-                    Column("title", "string", "What would be automated"),
-                    Column("volume", "integer", "Cases", "cases a year", {"minimum": 1}),
-                    Column("minutes", "number", "Manual work on a case today", "minutes a case"),
-                    Column(
-                        "automatable_share",
-                        "number",
-                        "Share of the cases that can be automated at all",
-                        constraints=share_limits,
-                    ),
-                    Column(
-                        "accuracy",
-                        "number",
-                        "Share of the automated cases that come out right",
-                        constraints=share_limits,
-                    ),
-                    Column(
-                        "review_minutes",
-                        "number",
-                        "Manual review of an automated case",
-                        "minutes a case",
-                    ),
-                    Column(
-                        "rework_minutes",
-                        "number",
-                        "Manual work to repair a wrong case, on top of the review",
-                        "minutes a case",
-                    ),
-                    Column("build_cost_keur", "number", "Cost to build", "thousand EUR"),
-                    Column("run_cost_keur", "number", "Cost to run", "thousand EUR a year"),
-                    Column("data_ready", "boolean", "Whether the data exist and may be used today"),
-                    Column("lawful", "boolean", "Whether law and agreements allow it today"),
-                    Column("simplest_means", "string", "Simplest means that would do"),
-                    Column("owner", "string", "Who would own the result"),
-                ),
-                key=("opportunity",),
-            )
-        ]
+        return [self.table("opportunities", frame)]

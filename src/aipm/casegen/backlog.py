@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aipm.casegen.company import KESTREL
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 ANSWERS = ("like", "expect", "neutral", "tolerate", "dislike")
@@ -78,76 +78,7 @@ class Features(Generator):
             for number, (present, absent) in enumerate(zip(*asked, strict=True), 1):
                 answers.append((number, feature, present, absent))
         survey = pd.DataFrame(answers, columns=["respondent", "feature", "present", "absent"])
-        relative = {"minimum": 1}
         return [
-            Table(
-                name=c.table("features"),
-                frame=frame,
-                title=f"{c.name}: features to rank",
-                description="""Synthetic. One row is one proposed feature of Early Warning with the
-                inputs of several ranking methods. value, urgency, risk_cut and size are relative
-                numbers of a planning round, on a Fibonacci-like scale, and have no unit. moscow is
-                what the product owner wrote down. Nothing here was measured.""",
-                columns=(
-                    Column("feature", "string", "Key of the feature"),
-                    Column("title", "string", "Title"),
-                    Column(
-                        "reach",
-                        "integer",
-                        "Parcels or tickets touched",
-                        "a quarter",
-                        {"minimum": 0},
-                    ),
-                    Column("impact", "number", "Impact on each, 0.25 (minimal) to 3 (massive)"),
-                    Column(
-                        "confidence",
-                        "number",
-                        "Confidence in reach, impact and effort, as a fraction",
-                        None,
-                        {"minimum": 0, "maximum": 1},
-                    ),
-                    Column("effort_months", "number", "Effort", "person-months"),
-                    Column("value", "integer", "Value to users, relative", None, relative),
-                    Column("urgency", "integer", "Time criticality, relative", None, relative),
-                    Column("risk_cut", "integer", "Risk reduction, relative", None, relative),
-                    Column("size", "integer", "Job size, relative", None, relative),
-                    Column(
-                        "delay_cost_keur_week", "number", "Cost of a week's delay", "thousand EUR"
-                    ),
-                    Column("duration_weeks", "integer", "Time to build", "weeks"),
-                    Column(
-                        "moscow",
-                        "string",
-                        "Need",
-                        constraints={"enum": ["must", "should", "could", "wont"]},
-                    ),
-                ),
-                key=("feature",),
-            ),
-            Table(
-                name=c.table("kano"),
-                frame=survey,
-                title=f"{c.name}: customers' answers to a Kano survey",
-                description="""Synthetic. One row is one customer's pair of answers about one
-                feature: how they would feel if it were there, and if it were not. Customers are
-                numbers.""",
-                columns=(
-                    Column("respondent", "integer", "Key of the customer"),
-                    Column("feature", "string", "Feature"),
-                    Column(
-                        "present",
-                        "string",
-                        "Answer if the feature is there",
-                        constraints={"enum": list(ANSWERS)},
-                    ),
-                    Column(
-                        "absent",
-                        "string",
-                        "Answer if it is not",
-                        constraints={"enum": list(ANSWERS)},
-                    ),
-                ),
-                key=("respondent", "feature"),
-                references={"feature": (c.table("features"), "feature")},
-            ),
+            self.table("features", frame),
+            self.table("kano", survey),
         ]

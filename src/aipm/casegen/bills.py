@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 
 MODEL_SERVICE = "Language model API"
 #: Services but the language model: FOCUS category, share of what the model leaves, weight of a
@@ -202,57 +202,7 @@ class CloudBill(Generator):
         return {**super().parameters(), "planted": planted, "services": services}
 
     def tables(self) -> list[Table]:
-        c = self.company
-        money = {"minimum": 0}
         return [
-            Table(
-                name=c.table("cloud_bill"),
-                frame=self.frame,
-                title=f"{c.name}: cloud bill of Early Warning, first year",
-                description=f"""Synthetic. One row is the charge for one service on one day, from
-                go-live on {c.go_live:%-d %B %Y} to {c.monitoring_end:%-d %B %Y}. Column names and
-                categories are those of the FinOps Open Cost and Usage Specification (FOCUS) 1.2;
-                only a part of its columns is here, and nothing is amortised, so that the effective
-                cost equals the billed cost. Periods include their start and exclude their end, as
-                the specification says. The yearly plan is the fact cloud_cost. The bill has growth,
-                a weekly rhythm, a peak season, month ends, and days on which something went wrong.
-                Prices are invented and are no evidence about any provider.
-
-                Quantity and cost of the language model agree with the table of model usage.""",
-                columns=(
-                    Column("BillingAccountId", "string", "Account that is billed"),
-                    Column("BillingCurrency", "string", "Currency of the costs"),
-                    Column("BillingPeriodStart", "date", "Start of the invoiced month, inclusive"),
-                    Column("BillingPeriodEnd", "date", "End of the invoiced month, exclusive"),
-                    Column("ChargePeriodStart", "date", "Start of the charge, inclusive"),
-                    Column("ChargePeriodEnd", "date", "End of the charge, exclusive"),
-                    Column("ChargeCategory", "string", "Kind of charge"),
-                    Column("ServiceCategory", "string", "Category of the service"),
-                    Column("ServiceName", "string", "Service"),
-                    Column("ConsumedQuantity", "number", "Volume in ConsumedUnit", None, money),
-                    Column("ConsumedUnit", "string", "Unit of the volume"),
-                    Column("ListCost", "number", "Cost at list price", "EUR", money),
-                    Column("BilledCost", "number", "Cost on the invoice", "EUR", money),
-                ),
-                key=("ChargePeriodStart", "ServiceName"),
-            ),
-            Table(
-                name=c.table("model_usage"),
-                frame=self.usage,
-                title=f"{c.name}: use of the language model",
-                description=f"""Synthetic. One row is one use of the language model on one day. A
-                million tokens read cost {self.price_in:.2f} EUR and a million tokens written
-                {self.price_out:.2f} EUR at list price; the invoice grants a discount of
-                {self.discount:.0%}. Model and prices are invented.""",
-                columns=(
-                    Column("day", "date", "Day"),
-                    Column("model", "string", "Model"),
-                    Column("use", "string", "Purpose", constraints={"enum": list(_USES)}),
-                    Column("requests", "integer", "Requests", "requests", money),
-                    Column("input_tokens", "integer", "Tokens read", "tokens", money),
-                    Column("output_tokens", "integer", "Tokens written", "tokens", money),
-                    Column("list_cost_eur", "number", "Cost at list price", "EUR", money),
-                ),
-                key=("day", "use"),
-            ),
+            self.table("cloud_bill", self.frame),
+            self.table("model_usage", self.usage),
         ]

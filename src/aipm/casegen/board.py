@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.calendar import working_days
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 
 KINDS = ("feature", "data", "experiment", "bug")
 #: Builders of each team: a role key, or the name of somebody who is met only here.
@@ -250,80 +250,8 @@ class Board(Generator):
         return frame.sort_values(["sprint", "team"]).reset_index(drop=True)
 
     def tables(self) -> list[Table]:
-        c = self.company
-        team = Column("team", "string", "Team", constraints={"enum": list(TEAMS)})
-        optional = {"required": False}
         return [
-            Table(
-                name=c.table("board"),
-                frame=self.items,
-                title=f"{c.name}: board of Early Warning after {self.sprints_done} sprints",
-                description=f"""Synthetic. One row is one item of the backlog, as the board stood at
-                the end of {self.snapshot:%-d %B %Y}, after sprint {self.sprints_done}. Items pass
-                through: backlog, build, wait for review, review, done. A date that is empty has
-                not been reached. An item that a review sent back keeps its first start and shows
-                the last time it was built and reviewed. Items created on the first day are the
-                first backlog; the others were added later. Each team sets its story points by
-                its own scale.""",
-                columns=(
-                    Column("item_id", "string", "Key of the item"),
-                    team,
-                    Column("kind", "string", "Kind of work", constraints={"enum": list(KINDS)}),
-                    Column("points", "integer", "Story points, on the team's own scale", "points"),
-                    Column("created", "date", "Entered the backlog"),
-                    Column("started", "date", "Building began", constraints=optional),
-                    Column(
-                        "built",
-                        "date",
-                        "Building ended; waits for review from then on",
-                        constraints=optional,
-                    ),
-                    Column("review_started", "date", "Review began", constraints=optional),
-                    Column("done", "date", "Review passed; in use", constraints=optional),
-                    Column("returned", "boolean", "Whether a review sent the item back"),
-                ),
-                key=("item_id",),
-            ),
-            Table(
-                name=c.table("sprints"),
-                frame=self.history,
-                title=f"{c.name}: sprints of Early Warning",
-                description="""Synthetic. One row is one team in one finished sprint of two weeks.
-                Items and points done, and items added, are counted from the board; planned items
-                are what the team chose in sprint planning. Added items of sprint 1 leave out the
-                first backlog.""",
-                columns=(
-                    Column("sprint", "integer", "Number of the sprint"),
-                    team,
-                    Column("first_day", "date", "First day"),
-                    Column("last_day", "date", "Last day"),
-                    Column("planned_items", "integer", "Items chosen in planning", "items"),
-                    Column("done_items", "integer", "Items done", "items"),
-                    Column("done_points", "integer", "Story points done", "points"),
-                    Column("added_items", "integer", "Items added to the backlog", "items"),
-                ),
-                key=("sprint", "team"),
-            ),
-            Table(
-                name=c.table("capacity"),
-                frame=self.capacity,
-                title=f"{c.name}: working days and leave of the teams",
-                description="""Synthetic. One row is one person in one sprint, also for the sprints
-                still to come. Working days leave out weekends and holidays; leave days are those
-                of them that the person is away. The reviewer works for both teams. Focus (meetings,
-                support) is not deducted.""",
-                columns=(
-                    Column("sprint", "integer", "Number of the sprint"),
-                    Column("person", "string", "Name"),
-                    Column(
-                        "team",
-                        "string",
-                        "Team, or review for the shared reviewer",
-                        constraints={"enum": [*TEAMS, "review"]},
-                    ),
-                    Column("working_days", "integer", "Working days", "days", {"minimum": 0}),
-                    Column("leave_days", "integer", "Of these, away", "days", {"minimum": 0}),
-                ),
-                key=("sprint", "person"),
-            ),
+            self.table("board", self.items),
+            self.table("sprints", self.history),
+            self.table("capacity", self.capacity),
         ]

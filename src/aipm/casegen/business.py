@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 
 
 @dataclass(frozen=True)
@@ -134,25 +134,7 @@ class BusinessCase(Generator):
         ]
         frame = pd.DataFrame(rows, columns=["fact", "value", "unit", "note"])
         frame["value"] = frame["value"].astype(float)
-        return Table(
-            name=c.table("facts"),
-            frame=frame,
-            title=f"{c.name}: plan values",
-            description=f"""Synthetic. One row is one fact about {c.name}, a fictional regional
-            parcel carrier, and its AI project Early Warning (late-delivery prediction and triage
-            of support tickets). Volumes describe the history year {c.history_year}; costs and
-            benefits are plan values from before the project. Values are rounded as a company
-            rounds them in a plan. Read the unit of each row before you use its value: shares are
-            in percent, money in EUR or thousand EUR. The company's other tables agree with these
-            facts. They describe no real carrier.""",
-            columns=(
-                Column("fact", "string", "Key of the fact", constraints={"unique": True}),
-                Column("value", "number", "Value in the unit of the row"),
-                Column("unit", "string", "Unit of the value"),
-                Column("note", "string", "What the value covers"),
-            ),
-            key=("fact",),
-        )
+        return self.table("facts", frame)
 
     def _assumptions(self) -> Table:
         c = self.company
@@ -184,32 +166,7 @@ class BusinessCase(Generator):
             rows.append((f"adoption_year_{year}", low, value, high, "% of full benefit", note))
         names = ["assumption", "low", "likely", "high", "unit", "note"]
         frame = pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[1:4], float))
-        return Table(
-            name=c.table("business_case"),
-            frame=frame,
-            title=f"{c.name}: three-point assumptions of the business case",
-            description=f"""Synthetic. One row is one uncertain assumption of the business case for
-            Early Warning. low, likely and high are the minimum, the mode and the maximum of a
-            triangular distribution; they are not a 10 % and a 90 % limit. Read the unit of each
-            row. Assumptions are independent of one another, but the adoption of the years is not:
-            a company that is slow in year 1 stays slow, so draw one random number for all
-            adoption rows. Volumes, the discount rate and the cost of an hour are in
-            {c.table("facts")}.
-            The ranges are chosen for teaching; they are no evidence about real projects.
-            """,
-            columns=(
-                Column(
-                    "assumption", "string", "Key of the assumption", constraints={"unique": True}
-                ),
-                Column("low", "number", "Minimum, in the unit of the row"),
-                Column("likely", "number", f"Most likely value (mode), as in {c.table('facts')}"),
-                Column("high", "number", "Maximum, in the unit of the row"),
-                Column("unit", "string", "Unit of low, likely and high"),
-                Column("note", "string", "Where the range comes from"),
-            ),
-            key=("assumption",),
-            references={"assumption": (c.table("facts"), "fact")},
-        )
+        return self.table("business_case", frame)
 
 
 def _percent(share: float) -> float:

@@ -12,15 +12,11 @@ from scipy.special import expit
 
 from aipm.casegen.calendar import working_year
 from aipm.casegen.late import (
-    AREAS,
-    CUSTOMERS,
-    SERVICES,
-    WINDOWS,
     LateModel,
     after,
     solve_intercept,
 )
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 
 
 @dataclass(frozen=True)
@@ -54,35 +50,8 @@ class Depots(Generator):
             }
         )
         return [
-            Table(
-                name=c.table("depots"),
-                frame=depots,
-                title=f"{c.name}: depots",
-                description="""Synthetic. One row is one depot. Parcels a day are those that its
-                vans deliver on an ordinary working day; they add up to the fact parcels_a_day.""",
-                columns=(
-                    Column("depot", "string", "Name of the depot"),
-                    Column("hub", "boolean", "Whether parcels are sorted here"),
-                    Column("vans", "integer", "Delivery vans, one for each route"),
-                    Column("parcels_a_day", "integer", "Parcels delivered", "parcels a day"),
-                ),
-                key=("depot",),
-            ),
-            Table(
-                name=c.table("routes"),
-                frame=routes,
-                title=f"{c.name}: delivery routes",
-                description="""Synthetic. One row is one delivery route, which one van drives on
-                every working day.""",
-                columns=(
-                    Column("route", "string", "Key of the route"),
-                    Column("depot", "string", "Depot where the route starts"),
-                    Column("area", "string", "Kind of area", constraints={"enum": list(AREAS)}),
-                    Column("distance_km", "number", "Mean distance from the depot", "km"),
-                ),
-                key=("route",),
-                references={"depot": (c.table("depots"), "depot")},
-            ),
+            self.table("depots", depots),
+            self.table("routes", routes),
         ]
 
 
@@ -181,117 +150,7 @@ class Deliveries(Generator):
     def tables(self) -> list[Table]:
         c = self.company
         one_in = c.parcels_a_year // self.rows
-        return [
-            Table(
-                name=c.table("deliveries"),
-                frame=self.frame,
-                title=f"{c.name}: deliveries of {c.history_year}",
-                description=f"""Synthetic. One row is one parcel delivered in {c.history_year}, a
-                simple random sample of about one parcel in {one_in} of the year. Each column says
-                when its value is known. Lateness was drawn from a known probability, a function of
-                the columns known at dispatch, of the route and of the day. That probability is
-                not a column. The true parameters are in the descriptor under synthetic, and
-                aipm.casegen.Deliveries(company, rows={self.rows}).late_probability(frame) returns
-                it, where company is KESTREL, or KESTREL.region() for the North region. Flaws: no
-                missing values and no typing errors, unlike a real feed. Not to be used to judge
-                real carriers, places or customers.""",
-                columns=(
-                    Column("delivery_id", "integer", "Key of the delivery"),
-                    *dispatch_columns(),
-                    Column(
-                        "tracking_views",
-                        "integer",
-                        "Times that the tracking page was opened for the parcel, counted at "
-                        "midnight after the delivery day",
-                        "views",
-                        {"minimum": 0},
-                    ),
-                    Column(
-                        "late",
-                        "boolean",
-                        "Whether the parcel arrived after the promised window; known at delivery",
-                    ),
-                ),
-                key=("delivery_id",),
-                compressed=True,
-                references={
-                    "depot": (c.table("depots"), "depot"),
-                    "route": (c.table("routes"), "route"),
-                },
-            ),
-        ]
-
-
-def dispatch_columns() -> tuple[Column, ...]:
-    """Columns of a parcel that are known when its van is dispatched."""
-    return (
-        Column("day", "date", "Delivery day; known at dispatch"),
-        Column("depot", "string", "Depot; known at dispatch"),
-        Column("route", "string", "Route; known at dispatch"),
-        Column(
-            "customer",
-            "string",
-            "Kind of receiver; known at dispatch",
-            constraints={"enum": list(CUSTOMERS)},
-        ),
-        Column(
-            "service",
-            "string",
-            "Service bought; known at dispatch",
-            constraints={"enum": list(SERVICES)},
-        ),
-        Column(
-            "window",
-            "string",
-            "Promised part of the day; known at dispatch",
-            constraints={"enum": list(WINDOWS)},
-        ),
-        Column(
-            "distance_km",
-            "number",
-            "Distance from the depot; known at dispatch",
-            "km",
-            {"minimum": 0},
-        ),
-        Column(
-            "weight_kg",
-            "number",
-            "Weight; known at dispatch",
-            "kg",
-            {"minimum": 0.1, "maximum": 31.5},
-        ),
-        Column(
-            "stops_before",
-            "integer",
-            "Planned stops of the van before this one; known at dispatch",
-            "stops",
-            {"minimum": 0},
-        ),
-        Column(
-            "van_load",
-            "integer",
-            "Parcels in the van; known at dispatch",
-            "parcels",
-            {"minimum": 1},
-        ),
-        Column(
-            "rain_mm",
-            "number",
-            "Rain forecast for the day at the depot; known at dispatch",
-            "mm",
-            {"minimum": 0},
-        ),
-        Column(
-            "new_driver",
-            "boolean",
-            "Whether the driver is in the first month; known at dispatch",
-        ),
-        Column(
-            "address_complete",
-            "boolean",
-            "Whether the address passed the check; known at dispatch",
-        ),
-    )
+        return [self.table("deliveries", self.frame, one_in=one_in)]
 
 
 @dataclass(frozen=True)
@@ -353,7 +212,6 @@ class LateScores(Generator):
         }
 
     def tables(self) -> list[Table]:
-        c = self.company
         frame = self._quarter
         intercept, slope = self.calibration
         log_odds = intercept + slope * self._source.model.main_effects(frame)
@@ -364,44 +222,7 @@ class LateScores(Generator):
             score_b=expit(distorted).round(4),
             late=frame["late"],
         )
-        return [
-            Table(
-                name=c.table("late_scores"),
-                frame=scored,
-                title=f"{c.name}: two prototypes score the last quarter of {c.history_year}",
-                description="""Synthetic. One row is one delivery of October to December, a random
-                sample of those in the deliveries table, with the scores that two prototypes would
-                have given at dispatch. Nobody acted on the scores, so late is what happens without
-                Early Warning. Both prototypes claim that their score is a probability. Not to be
-                used to compare real models.""",
-                columns=(
-                    Column("delivery_id", "integer", "Key of the delivery"),
-                    Column("day", "date", "Delivery day"),
-                    Column("depot", "string", "Depot"),
-                    Column(
-                        "customer",
-                        "string",
-                        "Kind of receiver",
-                        constraints={"enum": list(CUSTOMERS)},
-                    ),
-                    Column(
-                        "score_a",
-                        "number",
-                        "Score of prototype A, four decimals",
-                        constraints={"minimum": 0, "maximum": 1},
-                    ),
-                    Column(
-                        "score_b",
-                        "number",
-                        "Score of prototype B, four decimals",
-                        constraints={"minimum": 0, "maximum": 1},
-                    ),
-                    Column("late", "boolean", "Whether the parcel arrived late"),
-                ),
-                key=("delivery_id",),
-                references={"delivery_id": (c.table("deliveries"), "delivery_id")},
-            )
-        ]
+        return [self.table("late_scores", scored)]
 
 
 def calibrate(main_effects: np.ndarray, probability: np.ndarray) -> tuple[float, float]:

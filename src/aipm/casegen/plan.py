@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.calendar import working_days
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 
@@ -138,45 +138,12 @@ class Plan(Generator):
         }
 
     def tables(self) -> list[Table]:
-        c = self.company
-        days = {"minimum": 0}
         return [
-            Table(
-                name=c.table("tasks"),
-                frame=self.frame,
-                title=f"{c.name}: plan of Early Warning",
-                description=f"""Synthetic. One row is one task of the plan that was approved before
-                kick-off on {c.kick_off:%-d %B %Y}. Durations are in working days; the calendar has
-                no weekends and no holidays. A task starts when all its predecessors are finished.
-                The last task is a milestone and lasts 0 days. The likely duration is the planned
-                one and the mode of the estimate; optimistic and pessimistic are its minimum and
-                maximum. A task can be shortened by up to crash_days, each at crash_cost_eur. The
-                budgets add up to the project's budget at completion.""",
-                columns=(
-                    Column("task_id", "string", "Key of the task"),
-                    Column("phase", "string", "Phase of the work breakdown structure"),
-                    Column("task", "string", "What is done"),
-                    Column(
-                        "predecessors",
-                        "string",
-                        "Tasks that must be finished first, separated by spaces; empty for none",
-                        constraints={"required": False},
-                    ),
-                    Column("optimistic_days", "integer", "Minimum", "working days", days),
-                    Column("likely_days", "integer", "Mode; planned", "working days", days),
-                    Column("pessimistic_days", "integer", "Maximum", "working days", days),
-                    Column("crash_days", "integer", "Days that can be saved", "working days", days),
-                    Column("crash_cost_eur", "integer", "Cost of a day saved", "EUR a day", days),
-                    Column("budget_keur", "number", "Budget", "thousand EUR", days),
-                    Column("owner", "string", "Who answers for the task"),
-                ),
-                key=("task_id",),
-            ),
+            self.table("tasks", self.frame),
             self._breakdown(),
         ]
 
     def _breakdown(self) -> Table:
-        c = self.company
         tasks = self.frame
         phases = tasks.groupby("phase", sort=False)["budget_keur"].sum()
         rows = [("0", None, "Early Warning", phases.sum())]
@@ -187,26 +154,7 @@ class Plan(Generator):
             for number, package in enumerate(packages.itertuples(), 1):
                 rows.append((f"{code}.{number}", code, package.task, package.budget_keur))
         frame = pd.DataFrame(rows, columns=["code", "parent", "name", "budget_keur"])
-        return Table(
-            name=c.table("wbs"),
-            frame=frame.round({"budget_keur": 1}),
-            title=f"{c.name}: work breakdown structure of Early Warning",
-            description="""Synthetic. One row is one element of the work breakdown structure: the
-            project, a phase or a work package. The leaves are the tasks of the plan.""",
-            columns=(
-                Column("code", "string", "Code of the element"),
-                Column(
-                    "parent",
-                    "string",
-                    "Code of the element above; empty for the project",
-                    constraints={"required": False},
-                ),
-                Column("name", "string", "Name of the element"),
-                Column("budget_keur", "number", "Budget, with all that lies below", "thousand EUR"),
-            ),
-            key=("code",),
-            references={"parent": ("", "code")},
-        )
+        return self.table("wbs", frame.round({"budget_keur": 1}))
 
 
 @dataclass(frozen=True)
@@ -267,28 +215,7 @@ class PastProjects(Generator):
                 "actual_months": (months * delay).round().clip(2).astype(int),
             }
         )
-        positive = {"minimum": 1}
-        return [
-            Table(
-                name=c.table("past_projects"),
-                frame=frame,
-                title="Finished projects of a carriers' association",
-                description="""Synthetic. One row is one finished software project of a fictional
-                association of carriers. Estimates are those at approval. Money is in prices of the
-                year of approval. Cancelled projects are missing: the list shows survivors only.
-                The overruns are invented and are no evidence about real projects.""",
-                columns=(
-                    Column("project_id", "string", "Key of the project"),
-                    Column("finished", "integer", "Year in which it was finished"),
-                    Column("kind", "string", "Kind of project"),
-                    Column("estimate_keur", "number", "Estimated cost", "thousand EUR", positive),
-                    Column("actual_keur", "number", "Actual cost", "thousand EUR", positive),
-                    Column("estimate_months", "integer", "Estimated duration", "months", positive),
-                    Column("actual_months", "integer", "Actual duration", "months", positive),
-                ),
-                key=("project_id",),
-            )
-        ]
+        return [self.table("past_projects", frame)]
 
 
 def _apportion(weight: np.ndarray, total: int) -> np.ndarray:

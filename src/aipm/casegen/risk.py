@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.company import KESTREL
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 #: Upper limits of the levels 1 to 4 of the matrix.
@@ -108,81 +108,12 @@ class Risks(Generator):
 
     def tables(self) -> list[Table]:
         c = self.company
-        level = {"minimum": 1, "maximum": 5}
-        share = {"minimum": 0, "maximum": 1}
-        money = {"minimum": 0}
         first = c.history_year - self.years + 1
         return [
-            Table(
-                name=c.table("risks"),
-                frame=self.register,
-                title=f"{c.name}: risk register of Early Warning",
-                description=f"""Synthetic. One row is one risk, for one year of running. Events are
-                independent and happen frequency times a year on average (Poisson); probability is
-                that of at least one event in a year. The loss of an event is lognormal, and
-                loss_low_keur and loss_high_keur are the limits of its 90 % interval; impact_keur is
-                its mean. Levels are those of the company's matrix: likelihood by probability up to
-                {_LIKELIHOOD_LEVELS[0]}, {_LIKELIHOOD_LEVELS[1]}, {_LIKELIHOOD_LEVELS[2]},
-                {_LIKELIHOOD_LEVELS[3]} and above; impact by impact_keur up to
-                {_IMPACT_LEVELS_KEUR[0]:g}, {_IMPACT_LEVELS_KEUR[1]:g}, {_IMPACT_LEVELS_KEUR[2]:g},
-                {_IMPACT_LEVELS_KEUR[3]:g} and above. A control multiplies frequency and loss by its
-                factors. Frequencies and losses are invented.""",
-                columns=(
-                    Column("risk_id", "string", "Key of the risk"),
-                    Column("category", "string", "Short name", constraints={"unique": True}),
-                    Column("cause", "string", "Because of"),
-                    Column("event", "string", "it may happen that"),
-                    Column("effect", "string", "which leads to"),
-                    Column("owner", "string", "Who answers for the risk"),
-                    Column("probability", "number", "At least one event in a year", None, share),
-                    Column("impact_keur", "number", "Mean loss of an event", "thousand EUR", money),
-                    Column("likelihood_level", "integer", "Level in the matrix", None, level),
-                    Column("impact_level", "integer", "Level in the matrix", None, level),
-                    Column("frequency", "number", "Mean number of events", "events a year", money),
-                    Column(
-                        "loss_low_keur", "number", "5 % point of the loss", "thousand EUR", money
-                    ),
-                    Column(
-                        "loss_high_keur", "number", "95 % point of the loss", "thousand EUR", money
-                    ),
-                    Column("trigger", "string", "Sign that the event is near"),
-                    Column("response", "string", "Avoid, reduce, transfer or accept"),
-                    Column("control", "string", "What could be done beforehand"),
-                    Column(
-                        "control_cost_keur",
-                        "number",
-                        "Cost of the control",
-                        "thousand EUR a year",
-                        money,
-                    ),
-                    Column(
-                        "frequency_factor",
-                        "number",
-                        "Frequency with over without control",
-                        None,
-                        share,
-                    ),
-                    Column("loss_factor", "number", "Loss with over without control", None, share),
-                    Column("contingency", "string", "What is done when it has happened"),
-                ),
-                key=("risk_id",),
+            self.table(
+                "risks", self.register, likelihood=_LIKELIHOOD_LEVELS, impact=_IMPACT_LEVELS_KEUR
             ),
-            Table(
-                name=c.table("incidents"),
-                frame=self.incidents,
-                title=f"{c.name}: incidents of {first} to {c.history_year}",
-                description="""Synthetic. One row is one incident of the past, before Early Warning,
-                in one of the categories of the register that existed then. Losses are complete and
-                in prices of the year. Drawn from the frequencies and intervals of the register.""",
-                columns=(
-                    Column("incident_id", "string", "Key of the incident"),
-                    Column("day", "date", "Day"),
-                    Column("category", "string", "Category of the register"),
-                    Column("loss_keur", "number", "Loss", "thousand EUR", money),
-                ),
-                key=("incident_id",),
-                references={"category": (c.table("risks"), "category")},
-            ),
+            self.table("incidents", self.incidents, first=first),
         ]
 
 
@@ -198,30 +129,6 @@ class ScanLines(Generator):
     """
 
     def tables(self) -> list[Table]:
-        c = self.company
         frame = read("scan_lines")
         frame.insert(1, "line", frame.groupby("file").cumcount() + 1)
-        return [
-            Table(
-                name=c.table("scan_lines"),
-                frame=frame,
-                title="Lines of files with secrets and personal data left in them",
-                description="""Synthetic. One row is one line of a file of the project, and what a
-                careful reader finds in it: nothing, a secret (a credential that gives access), or
-                personal data of a customer (name with address, contact, account, birth date,
-                health). Written by hand for this course: every name, address, number and
-                credential is invented and opens nothing. Too few lines to rate a real scanner.""",
-                columns=(
-                    Column("file", "string", "File"),
-                    Column("line", "integer", "Line number"),
-                    Column("text", "string", "The line"),
-                    Column(
-                        "kind",
-                        "string",
-                        "What it holds",
-                        constraints={"enum": ["none", "secret", "personal"]},
-                    ),
-                ),
-                key=("file", "line"),
-            )
-        ]
+        return [self.table("scan_lines", frame)]

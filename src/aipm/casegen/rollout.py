@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.calendar import working_days
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 ARMS = ("stable", "canary")
@@ -143,30 +143,7 @@ class Canary(Generator):
         }
 
     def tables(self) -> list[Table]:
-        c = self.company
-        count = {"minimum": 0}
-        return [
-            Table(
-                name=c.table("canary"),
-                frame=self.frame,
-                title=f"{c.name}: requests and errors in the canary run",
-                description=f"""Synthetic. One row is one arm of the scoring service in one slot of
-                five minutes, {self.slots[0]:%-d %B} to {self.slots[-1]:%-d %B %Y}. Requests are
-                routed to the canary at random; its share grows in stages. The objective is
-                {self.slo:.1%} of requests without error, over both arms. Each parcel is scored
-                {self.requests_a_parcel} times on its day.""",
-                columns=(
-                    Column("start", "datetime", "Start of the slot, local standard time"),
-                    Column(
-                        "arm", "string", "Version that answered", constraints={"enum": list(ARMS)}
-                    ),
-                    Column("requests", "integer", "Requests", "requests", count),
-                    Column("errors", "integer", "Requests with an error", "requests", count),
-                ),
-                key=("start", "arm"),
-                compressed=True,
-            )
-        ]
+        return [self.table("canary", self.frame, first=self.slots[0], last=self.slots[-1])]
 
 
 @dataclass(frozen=True)
@@ -233,39 +210,7 @@ class Experiments(Generator):
         }
 
     def tables(self) -> list[Table]:
-        c = self.company
-        return [
-            Table(
-                name=c.table("experiments"),
-                frame=self.frame,
-                title=f"{c.name}: two experiments with warned customers",
-                description="""Synthetic. One row is one customer with a risky parcel, as logged by
-                one experiment in the month of the canary run. Half of the customers, drawn at
-                random, were assigned to be warned in time, the others to control.
-                The outcome is whether the customer contacted support within seven days. Customer
-                numbers are invented; a number in both experiments is another customer.""",
-                columns=(
-                    Column(
-                        "experiment",
-                        "string",
-                        "Experiment",
-                        constraints={"enum": ["sms_warning", "email_warning"]},
-                    ),
-                    Column("customer", "integer", "Number of the customer"),
-                    Column("day", "date", "Day of assignment"),
-                    Column(
-                        "platform",
-                        "string",
-                        "Where the customer follows parcels",
-                        constraints={"enum": list(PLATFORMS)},
-                    ),
-                    Column("arm", "string", "Assigned arm", constraints={"enum": list(GROUPS)}),
-                    Column("contacted", "boolean", "Whether support was contacted in seven days"),
-                ),
-                key=("experiment", "customer"),
-                compressed=True,
-            )
-        ]
+        return [self.table("experiments", self.frame)]
 
 
 @dataclass(frozen=True)
@@ -283,24 +228,6 @@ class Readiness(Generator):
     """
 
     def tables(self) -> list[Table]:
-        c = self.company
         frame = read("ml_tests")
         frame.insert(1, "number", frame.groupby("section").cumcount() + 1)
-        return [
-            Table(
-                name=c.table("ml_tests"),
-                frame=frame,
-                title=f"{c.name}: readiness of Early Warning before the canary run",
-                description="""Synthetic answers. One row is one of the 28 tests of the ML Test
-                Score (Breck et al., 2017), in our words, and what Early Warning earns for it: 0
-                if it is not done, 0.5 if it is done by hand and written down, 1 if it runs
-                automatically.""",
-                columns=(
-                    Column("section", "string", "Section of the rubric"),
-                    Column("number", "integer", "Number within the section"),
-                    Column("test", "string", "What is asked, in our words"),
-                    Column("score", "number", "Points earned", None, {"minimum": 0, "maximum": 1}),
-                ),
-                key=("section", "number"),
-            )
-        ]
+        return [self.table("ml_tests", frame)]

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy.special import expit
 
 from aipm.casegen.calendar import working_days
-from aipm.casegen.deliveries import calibrate, dispatch_columns
+from aipm.casegen.deliveries import calibrate
 from aipm.casegen.late import LateModel, solve_intercept
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 
 DRIFTS = ("covariate", "prior", "concept")
 _DROPPED = ("route", "weight_kg")
@@ -153,46 +153,4 @@ class Stream(Generator):
         }
 
     def tables(self) -> list[Table]:
-        c = self.company
-        features = [column for column in dispatch_columns() if column.name not in _DROPPED]
-        return [
-            Table(
-                name=c.table("stream"),
-                frame=self.frame,
-                title=f"{c.name}: monitoring of the late-delivery model",
-                description=f"""Synthetic. One row is one parcel of the control group, for which
-                warnings are computed and withheld, from go-live on {c.go_live:%-d %B %Y} to
-                {c.monitoring_end:%-d %B %Y}. The model and its score do not change. Labels are
-                confirmed only some days after the delivery; a parcel whose label was not known at
-                the end of the table has neither label nor label day. A report is a message of the
-                receiver that the parcel came late. Something changed during the year; when and
-                what is for the reader to find, and stands in the descriptor under synthetic.""",
-                columns=(
-                    Column("delivery_id", "integer", "Key of the delivery"),
-                    *features,
-                    Column(
-                        "score",
-                        "number",
-                        "Probability of lateness that the model in use gave at dispatch",
-                        None,
-                        {"minimum": 0, "maximum": 1},
-                    ),
-                    Column("reported", "boolean", "Whether the receiver reported it as late"),
-                    Column(
-                        "label_day",
-                        "date",
-                        "Day on which the label became known; empty if it is not yet",
-                        constraints={"required": False},
-                    ),
-                    Column(
-                        "late",
-                        "boolean",
-                        "Whether the parcel was late; empty if it is not yet known",
-                        constraints={"required": False},
-                    ),
-                ),
-                key=("delivery_id",),
-                compressed=True,
-                references={"depot": (c.table("depots"), "depot")},
-            )
-        ]
+        return [self.table("stream", self.frame)]

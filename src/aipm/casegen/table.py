@@ -1,11 +1,18 @@
-"""What every generator has in common: a company in, described tables out."""
+"""What every generator has in common: a company in, described tables out.
+
+A generator makes rows; what they mean is declared in ``schemas/NAME.yml``, see :func:`schema`.
+"""
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from aipm.casegen.company import Company
 
@@ -123,6 +130,56 @@ class Table:
         }
 
 
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """Read the declaration of a table, ``schemas/NAME.yml``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table without the company's prefix: ``"board"``.
+
+    Returns
+    -------
+    dict
+        ``title`` and ``description``, where ``{company.name}`` stands for an attribute of the
+        company, ``{made.rows}`` for one of the generator, ``{other}`` for a fact that the generator
+        passes, and ``{company.kick_off:day}`` is written as 6 January 2025; ``limits``, what the
+        table must not be used for; ``key``, a list of columns; ``references``, ``table.column``
+        by column; ``compressed``; and ``columns``, by name: ``type``, ``description``, ``unit``,
+        ``missing`` where a value may be missing, ``ordered`` where the values of ``enum`` are, and
+        Table Schema constraints. ``table.column`` in place of a column repeats another table's.
+    """
+    text = resources.files(__package__).joinpath("schemas", f"{name}.yml").read_text("utf-8")
+    return yaml.safe_load(text)
+
+
+class _Fill(string.Formatter):
+    """Fill the places of a text; the format ``day`` writes a date in words on every system."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "day":
+            return f"{value.day} {value:%B %Y}"
+        return super().format_field(value, format_spec)
+
+
+def _column(name: str, declared: dict | str, facts: Mapping[str, Any]) -> Column:
+    if isinstance(declared, str):
+        table, name = declared.split(".")
+        declared = schema(table)["columns"][name]
+    rest = dict(declared)
+    if rest.pop("missing", False):
+        rest["required"] = False
+    return Column(
+        name,
+        rest.pop("type"),
+        _Fill().format(rest.pop("description"), **facts),
+        rest.pop("unit", None),
+        ordered=rest.pop("ordered", False),
+        constraints=rest,
+    )
+
+
 @dataclass(frozen=True)
 class Generator:
     """Base of the generators: a frozen dataclass whose attributes are the true parameters.
@@ -152,6 +209,40 @@ class Generator:
             for item in fields(self)
             if item.name != "company"
         }
+
+    def table(self, name: str, frame: pd.DataFrame, **facts: Any) -> Table:
+        """Join rows and their declaration.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table without the company's prefix; :func:`schema` reads its declaration.
+        frame : pandas.DataFrame
+        **facts
+            What the texts of the declaration name besides company and generator.
+
+        Returns
+        -------
+        Table
+        """
+        declared = schema(name)
+        facts = {"company": self.company, "made": self, **facts}
+        prose = [declared["description"], declared.get("limits", "")]
+        references = {}
+        for own, target in declared.get("references", {}).items():
+            other, column = target.split(".")
+            # The standard writes a reference to the table itself with an empty name.
+            references[own] = ("" if other == name else self.company.table(other), column)
+        return Table(
+            name=self.company.table(name),
+            frame=frame,
+            title=_Fill().format(declared["title"], **facts),
+            description=_Fill().format("\n\n".join(filter(None, prose)), **facts),
+            columns=tuple(_column(*item, facts) for item in declared["columns"].items()),
+            key=tuple(declared["key"]),
+            references=references,
+            compressed=declared.get("compressed", False),
+        )
 
     def tables(self) -> list[Table]:
         """Generate the tables; the same company and parameters give the same rows."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from aipm.casegen.calendar import working_days
 from aipm.casegen.plan import Plan
-from aipm.casegen.table import Column, Generator, Table
+from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
 TITLES = {
@@ -150,7 +150,6 @@ class EarnedValue(Generator):
         return {**super().parameters(), "late_project": "sorting_line"}
 
     def tables(self) -> list[Table]:
-        c = self.company
         changes = read("changes")
         budgets = changes["project"].map(self.budget)
         changes.insert(0, "change_id", [f"CR-{n:02d}" for n in range(1, len(changes) + 1)])
@@ -160,74 +159,10 @@ class EarnedValue(Generator):
         changes = changes[
             ["change_id", "project", "decided", "title", "budget_keur", "months", "status"]
         ].assign(funded_from=changes["funded_from"])
-        project = Column("project", "string", "Project", constraints={"enum": list(TITLES)})
-        money = {"minimum": 0}
         return [
-            Table(
-                name=c.table("projects"),
-                frame=self.projects,
-                title=f"{c.name}: projects under earned-value control",
-                description="""Synthetic. One row is one project with its first baseline, as it was
-                approved before the start. Change requests are in a table of their own.""",
-                columns=(
-                    Column("project", "string", "Key of the project"),
-                    Column("title", "string", "Title"),
-                    Column("start", "date", "First day"),
-                    Column("planned_months", "integer", "Planned duration", "months"),
-                    Column("bac_keur", "number", "Budget at completion", "thousand EUR"),
-                ),
-                key=("project",),
-            ),
-            Table(
-                name=c.table("earned_value"),
-                frame=self.frame,
-                title=f"{c.name}: planned value, earned value and actual cost by month",
-                description=f"""Synthetic. One row is one project at the end of one month. The three
-                values are cumulative since the start, in thousand EUR, against the first baseline;
-                change requests are not in them. A project has rows until it is finished, at most
-                {self.months} months. Planned value of Early Warning is the budget of its planned
-                tasks, spread evenly over their planned working days.""",
-                columns=(
-                    project,
-                    Column("month", "integer", "Month since the start, from 1", "months"),
-                    Column("month_end", "date", "Last day of the month"),
-                    Column("pv_keur", "number", "Planned value, cumulative", "thousand EUR", money),
-                    Column("ev_keur", "number", "Earned value, cumulative", "thousand EUR", money),
-                    Column("ac_keur", "number", "Actual cost, cumulative", "thousand EUR", money),
-                ),
-                key=("project", "month"),
-                references={"project": (c.table("projects"), "project")},
-            ),
-            Table(
-                name=c.table("changes"),
-                frame=changes,
-                title=f"{c.name}: change requests",
-                description="""Synthetic. One row is one change request of a project. Only an
-                approved change alters a baseline. A change paid from contingency spends money that
-                is already in the budget at completion; one paid from the management reserve adds
-                to it.""",
-                columns=(
-                    Column("change_id", "string", "Key of the change request"),
-                    project,
-                    Column(
-                        "decided",
-                        "date",
-                        "End of the month of the decision or, if pending, of the request",
-                    ),
-                    Column("title", "string", "What was asked for"),
-                    Column("budget_keur", "number", "Change of cost", "thousand EUR"),
-                    Column("months", "integer", "Change of duration", "months"),
-                    Column(
-                        "status",
-                        "string",
-                        "State of the request",
-                        constraints={"enum": list(CHANGE_STATES)},
-                    ),
-                    Column("funded_from", "string", "Where the money comes from"),
-                ),
-                key=("change_id",),
-                references={"project": (c.table("projects"), "project")},
-            ),
+            self.table("projects", self.projects),
+            self.table("earned_value", self.frame),
+            self.table("changes", changes),
         ]
 
 
