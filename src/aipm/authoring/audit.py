@@ -7,6 +7,7 @@ from pathlib import Path
 from nbformat.notebooknode import NotebookNode
 
 from aipm.authoring.roadmap import PATH, Lesson, Roadmap, Task
+from aipm.exercise import Exercise, task_of
 
 #: The estimate of minutes: careful reading in a second language, and what a cell or a point takes.
 WORDS_A_MINUTE = 120
@@ -71,14 +72,14 @@ def exercise_problems(lesson: Lesson, nb: NotebookNode, sections: set[str]) -> l
     where = lesson.solution
     problems = _frame(where, nb, first="header", last="check")
     cells = {cell.id: cell for cell in nb.cells}
+    exercise = Exercise.of(nb)
     for task in lesson.tasks:
-        problems += _task_problems(where, cells, task)
+        problems += _task_problems(where, cells, exercise, task)
     known = {task.id for task in lesson.tasks}
-    for cell in nb.cells:
-        marks = cell.metadata.get("nbgrader", {})
-        if marks.get("solution") and cell.id not in known:
+    for cell in exercise.cells:
+        if cell.kind == "answer" and cell.id not in known:
             problems.append(f"{where}, cell '{cell.id}': a task that {PATH} does not know")
-        if marks.get("grade") and not marks.get("solution") and task_of(cell.id, known) is None:
+        if cell.kind == "test" and task_of(cell.id, known) is None:
             problems.append(
                 f"{where}, cell '{cell.id}': graded, but named after no task; a test cell of task "
                 "'npv' is called 'npv-test-something'"
@@ -90,12 +91,6 @@ def exercise_problems(lesson: Lesson, nb: NotebookNode, sections: set[str]) -> l
             "and points"
         )
     return problems + _wrong_sections(where, nb, sections)
-
-
-def task_of(cell_id: str, tasks: set[str]) -> str | None:
-    """Return the task that a cell belongs to by its name, or None."""
-    owners = [t for t in tasks if cell_id in (t, f"{t}-prompt") or cell_id.startswith(f"{t}-test-")]
-    return max(owners, key=len, default=None)
 
 
 def sections_of(nb: NotebookNode) -> set[str]:
@@ -148,27 +143,24 @@ def _frame(where: Path, nb: NotebookNode, *, first: str, last: str) -> list[str]
     return problems
 
 
-def _task_problems(where: Path, cells: dict[str, NotebookNode], task: Task) -> list[str]:
+def _task_problems(
+    where: Path, cells: dict[str, NotebookNode], exercise: Exercise, task: Task
+) -> list[str]:
     if f"{task.id}-prompt" not in cells:
         return [f"{where}: task '{task.id}' has no cell '{task.id}-prompt'"]
     if task.id not in cells:
         return [f"{where}: task '{task.id}' has no solution cell '{task.id}'"]
-    marks = cells[task.id].metadata.get("nbgrader", {})
-    if not marks.get("solution"):
+    found = exercise.tasks.get(task.id)
+    if found is None:
         return [f"{where}, cell '{task.id}': not marked as a solution in nbgrader's metadata"]
-    if "### BEGIN SOLUTION" not in cells[task.id].source:
+    if "### BEGIN SOLUTION" not in found.answer.source:
         return [f"{where}, cell '{task.id}': has no region between BEGIN and END SOLUTION"]
-    if task.manual:
-        points = marks.get("points")
-    else:
-        tests = [cell for name, cell in cells.items() if name.startswith(f"{task.id}-test-")]
-        points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in tests)
-        if not any("### BEGIN HIDDEN TESTS" in cell.source for cell in tests):
-            return [f"{where}: task '{task.id}' has no hidden tests"]
-    if points != task.points:
+    if not task.manual and not any(test.hidden for test in found.tests):
+        return [f"{where}: task '{task.id}' has no hidden tests"]
+    if found.points != task.points:
         return [
-            f"{where}: task '{task.id}' has {points} points in its cells, but {task.points} in "
-            f"{PATH}; make both agree"
+            f"{where}: task '{task.id}' has {found.points} points in its cells, but {task.points} "
+            f"in {PATH}; make both agree"
         ]
     return []
 

@@ -26,9 +26,10 @@ from rich.progress import track
 from rich.table import Table
 
 import aipm.expect._function as expect_function
-from aipm.authoring import audit, notebook, roadmap
+from aipm.authoring import roadmap
 from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
+from aipm.exercise import Exercise
 from aipm.root import course_root
 
 #: A mutant that loops must not hold up the rest. Generous beside a test's usual milliseconds.
@@ -151,20 +152,16 @@ def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
     UserError
         If a model solution does not pass its own tests: nothing could be learned from mutants.
     """
-    cells = notebook.read(root / lesson.solution).cells
-    by_id = {cell.id: cell.source for cell in cells}
-    tasks = {task.id for task in lesson.tasks if not task.manual}
+    exercise = Exercise.read(root / lesson.solution)
+    by_id = {task.id: task.answer.source for task in exercise.autograded.values()}
+    tasks = set(by_id)
     tests = {
-        task: [
-            (cell.id, cell.source)
-            for cell in cells
-            if cell.id.startswith(f"{task}-test-") and audit.task_of(cell.id, tasks) == task
-        ]
-        for task in tasks
+        task.id: [(test.id, test.source) for test in task.tests]
+        for task in exercise.autograded.values()
     }
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(
-        WORKERS, mp_context=context, initializer=_start, initargs=(by_id["setup"], tests)
+        WORKERS, mp_context=context, initializer=_start, initargs=(exercise.setup, tests)
     ) as pool:
         for task in sorted(tasks):
             reason = pool.submit(_killed_by, task, by_id[task]).result()
