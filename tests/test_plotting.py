@@ -1,4 +1,5 @@
 import html
+import re
 
 import ipywidgets as widgets
 import matplotlib
@@ -6,11 +7,16 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import nbformat
+import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 from aipm import plotting
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ALT = "Bar chart: Corran is late in 11 % of deliveries, Alderby in 6 %."
 
 
@@ -43,21 +49,104 @@ def test_a_short_text_alternative_is_refused():
     plt.close("all")
 
 
-def test_a_slider_redraws_and_a_page_without_widgets_shows_the_first_figure(shown):
-    drawn = []
+@pytest.fixture(scope="module")
+def drawn():
+    """A notebook that draws by a slider, run as it is and with a cell that moves the slider."""
+    cells = [
+        "import ipywidgets as widgets\n"
+        "import matplotlib.pyplot as plt\n"
+        "import pandas as pd\n"
+        "from aipm.plotting import explore, table\n"
+        "rate = widgets.FloatSlider(value=0.1, min=0, max=1)\n"
+        "def draw(rate):\n"
+        "    fig, ax = plt.subplots()\n"
+        "    return fig, f'A line that rises from nothing to a rate of {rate:.2f} a year.'",
+        "explore(draw, rate=rate)",
+        "rate.value = 0.7",
+    ]
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells[:2]])
+    NotebookClient(nb, kernel_name="python3").execute()
+    moved = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    NotebookClient(moved, kernel_name="python3").execute()
+    return nb, moved
 
-    def draw(rate):
-        drawn.append(rate)
-        return figure(), f"{ALT} The rate is {rate:.2f}."
 
+def pictures(nb):
+    html_ = [o.data.get("text/html", "") for o in nb.cells[1].outputs]
+    return re.findall(r'<img alt="([^"]+)"', " ".join(html_))
+
+
+@pytest.mark.slow
+def test_a_slider_redraws_and_its_figure_is_saved_with_the_notebook(drawn):
+    still, moved = drawn
+    assert pictures(still) == ["A line that rises from nothing to a rate of 0.10 a year."]
+    assert pictures(moved) == ["A line that rises from nothing to a rate of 0.70 a year."]
+    controls = [o for o in moved.cells[1].outputs if WIDGET in o.data]
+    assert len(controls) == 1
+    assert "text/html" not in controls[0].data, "the figure is part of the widget, and lost with it"
+
+
+@pytest.mark.slow
+def test_the_figure_of_a_slider_is_in_an_export_that_runs_nothing(drawn):
+    page, _ = HTMLExporter().from_notebook_node(drawn[1])
+    assert 'alt="A line that rises from nothing to a rate of 0.70 a year."' in page
+    page, _ = HTMLExporter(template_name="classic").from_notebook_node(drawn[1])
+    assert 'alt="A line that rises from nothing to a rate of 0.70 a year."' in page
+
+
+def test_a_control_without_description_is_labelled_with_its_keyword(monkeypatch):
+    monkeypatch.setattr(plotting, "display", lambda *_args, **_keywords: None)
     slider = widgets.FloatSlider(value=0.1, min=0, max=1)
-    plotting.explore(draw, rate=slider)
-    (bundle,) = shown
-    assert "The rate is 0.10." in bundle["text/html"]
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    plotting.explore(lambda rate: (figure(), f"{ALT} The rate is {rate:.2f}."), rate=slider)
+    slider.value = 0.7  # outside of a kernel there is nothing to redraw, and no error
     assert slider.description == "rate"
-    slider.value = 0.7
-    assert drawn == [0.1, 0.7]
+
+
+def cells_of(bundle):
+    """The texts of a table's cells, row by row, and whether each column stands left."""
+    page = bundle["text/html"]
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    texts = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+    left = {int(n) for n in re.findall(r"\.col(\d+) \{\s*text-align: left", page)}
+    return texts, left
+
+
+def test_a_table_is_whole_with_words_left_and_numbers_right(shown):
+    long = "customers who stay because of fewer late parcels " * 3 + "<b>&"
+    rows = pd.DataFrame(
+        {"value": [-1234567.0, 0.0], "share": [0.5, 10.110059], "note": [long, None]},
+        index=pd.Index(["margin", "rest"], name="fact"),
+    )
+    plotting.table(rows, "What the plan says")
+    texts, left = cells_of(shown[0])
+    assert texts[0] == ["fact", "value", "share", "note"]
+    assert texts[1] == ["margin", "−1,234,567", "0.5", html.escape(long)]
+    assert texts[2] == ["rest", "0", "10.1", "–"]
+    assert left == {0, 3}
+    assert "What the plan says" in shown[0]["text/html"]
+    assert shown[0]["text/plain"].startswith("What the plan says\n")
+
+
+def test_a_table_writes_years_dates_and_answers_as_people_do(shown):
+    rows = pd.DataFrame(
+        {
+            "year": [2024, 2025],
+            "start": pd.to_datetime(["2025-01-06", "2025-12-16"]),
+            "lawful": [True, False],
+            "cost": [1.0, 2.25],
+        }
+    )
+    plotting.table(rows, decimals={"cost": 1})
+    texts, left = cells_of(shown[0])
+    assert texts[1] == ["2024", "6 Jan 2025", "yes", "1.0"]
+    assert texts[2] == ["2025", "16 Dec 2025", "no", "2.2"]
+    assert left == {1, 2}
+
+
+def test_a_series_and_equal_names_can_be_shown(shown):
+    plotting.table(pd.Series([1, 2], index=["a", "a"], name="late"))
+    texts, _ = cells_of(shown[0])
+    assert texts == [["", "late"], ["a", "1"], ["a", "2"]]
 
 
 def contrast(first, second):

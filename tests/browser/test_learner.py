@@ -1,5 +1,6 @@
 """A learner runs a lesson, moves its slider, opens the exercise and presses Validate."""
 
+import json
 import re
 
 import nbformat
@@ -55,7 +56,8 @@ def test_a_lesson_runs_shows_its_figures_and_its_slider_moves_one(page, site, lo
     page.locator(".jp-OutputArea img").nth(3).scroll_into_view_if_needed()
     look("lesson")
 
-    moved = page.locator(".jupyter-widgets img").first
+    explored = page.locator(".jp-OutputArea").filter(has=page.locator(".noUi-handle")).first
+    moved = explored.locator("img")
     before = moved.get_attribute("alt"), moved.get_attribute("src")
     handle = page.locator(".jupyter-widgets .noUi-handle").first
     handle.focus()
@@ -65,6 +67,18 @@ def test_a_lesson_runs_shows_its_figures_and_its_slider_moves_one(page, site, lo
     assert moved.get_attribute("alt") != before[0]
     look("slider")
     assert context.outside == []
+
+    # What was drawn last is still there when the page is opened again and nothing is run.
+    last = moved.get_attribute("alt")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".jp-mod-current.lm-TabBar-tab")).not_to_have_class(
+        re.compile("jp-mod-dirty")
+    )
+    open_notebook(page, site, LESSON)
+    page.locator(".jp-WindowedPanel-outer").first.evaluate("n => { n.scrollTop = n.scrollHeight }")
+    expect(page.locator(f".jp-OutputArea img[alt={json.dumps(last)}]")).to_have_count(1)
+    look("reopened")
 
 
 def test_validate_says_what_is_missing_in_an_untouched_exercise(page, site, look):
