@@ -175,7 +175,7 @@ def test_board_sprints_and_leave_agree(company):
     assert (capacity["leave_days"] <= capacity["working_days"]).all()
     finished = items["done"].dropna()
     for day in finished.unique():
-        assert day in working_days(company.kick_off, board.snapshot)
+        assert day in working_days(company.board_start, board.snapshot)
 
 
 @given(COMPANIES)
@@ -185,7 +185,7 @@ def test_scope_grows_and_the_review_becomes_the_bottleneck(company):
     teams = 2 * board.sprints_done
     assert within(board.history["added_items"].mean(), board.growth, np.sqrt(board.growth / teams))
     items = board.items
-    days = working_days(company.kick_off, board.snapshot)
+    days = working_days(company.board_start, board.snapshot)
     queue = np.array(
         [((items["built"] <= day) & ~(items["review_started"] <= day)).sum() for day in days]
     )

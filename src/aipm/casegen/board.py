@@ -13,10 +13,10 @@ from aipm.casegen.table import Generator, Table
 KINDS = ("feature", "data", "experiment", "bug")
 #: Builders of each team: a role key, or the name of somebody who is met only here.
 TEAMS = {
-    "prediction": ("data", "Nina Weiss", "Pavel Hruby"),
-    "triage": ("cloud", "Rosa Lima", "Samuel Adeyemi"),
+    "tracking": ("data", "Nina Weiss", "Pavel Hruby"),
+    "desk": ("cloud", "Rosa Lima", "Samuel Adeyemi"),
 }
-_POINTS = {"prediction": (1, 2, 3, 5, 8), "triage": (3, 5, 8, 13, 20)}
+_POINTS = {"tracking": (1, 2, 3, 5, 8), "desk": (3, 5, 8, 13, 20)}
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Board(Generator):
     company : Company
     sprint_days : int
         Length of a sprint in calendar days.
-    sprints_done : int
-        Sprints that lie behind when the board is read.
+    sprints_done, sprints_planned : int
+        Sprints that lie behind when the board is read, and with those still to come.
     focus : float
         Undisturbed work in a working day of a builder.
     build_effort, review_effort : float
@@ -56,6 +56,7 @@ class Board(Generator):
 
     sprint_days: int = 14
     sprints_done: int = 12
+    sprints_planned: int = 17
     focus: float = 0.7
     build_effort: float = 4.6
     review_effort: float = 0.78
@@ -69,13 +70,12 @@ class Board(Generator):
 
     @cached_property
     def sprints(self) -> list[tuple[date, date]]:
-        """First and last day of each planned sprint, from kick-off to the shadow run."""
-        start, found = self.company.kick_off, []
-        while start < self.company.shadow_start:
-            end = start + timedelta(days=self.sprint_days - 1)
-            found.append((start, end))
-            start = end + timedelta(days=1)
-        return found
+        """First and last day of each planned sprint."""
+        length = timedelta(days=self.sprint_days)
+        starts = [
+            self.company.board_start + number * length for number in range(self.sprints_planned)
+        ]
+        return [(start, start + length - timedelta(days=1)) for start in starts]
 
     @property
     def snapshot(self) -> date:
@@ -103,13 +103,13 @@ class Board(Generator):
         away = pd.DataFrame(False, index=days, columns=list(self.people))
         for person in away.columns:
             wanted = round(self.leave_share * len(days))
-            summer = days.get_indexer([pd.Timestamp(self.snapshot)], method="bfill")[0]
-            # One long leave in summer, one short in spring, single days of illness.
+            winter = days.get_indexer([pd.Timestamp(self.snapshot)], method="bfill")[0]
+            # A long leave in winter, a short one in late summer, single days of illness.
             long = int(wanted * 0.55)
-            starts = [int(rng.integers(summer, len(days) - long)), int(rng.integers(20, 90))]
+            starts = [int(rng.integers(winter, len(days) - long)), int(rng.integers(5, 60))]
             away.iloc[starts[0] : starts[0] + long, away.columns.get_loc(person)] = True
             away.iloc[starts[1] : starts[1] + 3, away.columns.get_loc(person)] = True
-            ill = rng.choice(summer, max(wanted - long - 3, 0), replace=False)
+            ill = rng.choice(winter, max(wanted - long - 3, 0), replace=False)
             away.iloc[ill, away.columns.get_loc(person)] = True
         return away
 
@@ -184,7 +184,7 @@ class Board(Generator):
 
         frame = pd.DataFrame(every)
         frame = frame.sort_values("created", kind="stable").reset_index(drop=True)
-        frame.insert(0, "item_id", [f"EW-{number:03d}" for number in range(1, len(frame) + 1)])
+        frame.insert(0, "item_id", [f"CT-{number:03d}" for number in range(1, len(frame) + 1)])
         # An item that the review sent back counts as built when it was built for good.
         unbuilt = frame["build"] > 1e-9
         frame.loc[unbuilt, ["built", "review_started"]] = pd.NaT

@@ -115,8 +115,12 @@ class Company:
         Names of the people, in the order of :data:`ROLES`.
     history_year : int
         The year that the history tables describe.
+    board_start : datetime.date
+        First day of the board of the two teams, a Monday before the project.
     kick_off, shadow_start, canary_start, go_live, monitoring_end : datetime.date
         The project's timeline.
+    cloud_start : datetime.date
+        First day of the project's cloud account; its bill reaches to the eve of the shadow run.
     prefix : str
         What the names of the company's tables begin with.
     """
@@ -145,7 +149,9 @@ class Company:
     reroute_success: float = 0.60
     names: tuple[str, ...] = _KESTREL_NAMES
     history_year: int = 2024
+    board_start: date = date(2024, 7, 8)
     kick_off: date = date(2025, 1, 6)
+    cloud_start: date = date(2025, 3, 1)
     shadow_start: date = date(2025, 9, 1)
     canary_start: date = date(2025, 10, 1)
     go_live: date = date(2025, 11, 3)
