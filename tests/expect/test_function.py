@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import aipm.expect._function as implementation
+import aipm.expect._call as implementation
 from aipm import expect
 
 SLIPS = {

@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-import aipm.expect._function as expect_function
+import aipm.expect._call as expect_call
 from aipm.authoring import roadmap
 from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
@@ -285,7 +285,7 @@ _tests: dict[str, list[tuple[str, str]]] = {}
 
 
 def _start(setup: str, tests: dict[str, list[tuple[str, str]]]) -> None:
-    expect_function.CALL_LIMIT = CALL_SECONDS
+    expect_call.CALL_LIMIT = CALL_SECONDS
     with _silent():
         exec(compile(setup, "setup", "exec"), _setup)
     _tests.update(tests)

@@ -9,6 +9,7 @@ a float. A message never contains the reference of a function or its value for a
 """
 
 from aipm.expect._axes import axes, axes_of, bars_of
+from aipm.expect._decision import decision
 from aipm.expect._function import function
 from aipm.expect._message import Unmet
 from aipm.expect._text import text
@@ -19,6 +20,7 @@ __all__ = [
     "axes",
     "axes_of",
     "bars_of",
+    "decision",
     "frame",
     "function",
     "shape",

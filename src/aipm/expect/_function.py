@@ -1,26 +1,13 @@
 """Expectations of a function: it agrees with a reference on given and on random inputs."""
 
-import contextlib
-import copy
-import io
-import linecache
-import signal
-import threading
-import traceback
-import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from aipm.expect import _call
+from aipm.expect._call import SEED, Result, name_of, not_written, raised, run_all
 from aipm.expect._compare import Tolerance, difference
 from aipm.expect._message import Unmet, brief, call, sentence, stop
-
-#: Seconds that one call of a learner's function may take.
-CALL_LIMIT = 5.0
-#: Seed of the random inputs: every learner is asked the same.
-SEED = 20250106
 
 
 def function(
@@ -66,9 +53,7 @@ def function(
     Unmet
         If the function is missing, fails, changes its arguments, takes too long or is wrong.
     """
-    if not callable(answer):
-        raise Unmet(f"A function is wanted here, but this is {brief(answer)}.")
-    name = getattr(answer, "__name__", "your function")
+    name = name_of(answer, "your function")
     tolerance = Tolerance(rel, abs, ordered)
     rng = np.random.default_rng(SEED)
     inputs = [tuple(case) for case in cases]
@@ -76,20 +61,13 @@ def function(
     if not inputs:
         raise ValueError("expect.function needs cases or random inputs")
 
-    failures = []
-    for arguments in inputs:
-        wanted = _run(reference, arguments)
-        result = _run(answer, arguments)
-        if isinstance(result.error, NotImplementedError):
-            raise Unmet(
-                f"{name} is not written yet: replace the line 'raise NotImplementedError()' with "
-                "your own code."
-            )
-        problem = _problem(result, wanted, tolerance)
-        if problem:
-            failures.append((arguments, result, problem))
-            if isinstance(result.error, _TooSlow):
-                break
+    results = run_all(answer, inputs)
+    if isinstance(results[-1].error, NotImplementedError):
+        raise not_written(name)
+    asked = inputs[: len(results)]
+    wanted = run_all(reference, asked)
+    problems = [_problem(*pair, tolerance) for pair in zip(results, wanted, strict=True)]
+    failures = [f for f in zip(asked, results, problems, strict=True) if f[2]]
     if not failures:
         return
     arguments, _, problem = failures[0]
@@ -98,118 +76,43 @@ def function(
     if slip:
         parts.append(sentence(slip))
     passed = len(inputs) - len(failures)
-    if passed and not isinstance(failures[-1][1].error, _TooSlow):
+    if passed and not failures[-1][1].too_slow:
         parts.append(f"{passed} of the {len(inputs)} calls in this test came out right.")
     raise Unmet(" ".join(parts))
 
 
-@dataclass(frozen=True)
-class _Result:
-    value: Any = None
-    error: BaseException | None = None
-    changed: bool = False
-
-
-class _TooSlow(Exception):
-    pass
-
-
-def _run(f: Callable, arguments: tuple) -> _Result:
-    given = copy.deepcopy(arguments)
-    try:
-        with _quiet(), _limit(CALL_LIMIT):
-            value = f(*given)
-            if hasattr(value, "__next__"):
-                value = list(value)
-    except (Exception, SystemExit) as error:
-        return _Result(error=error)
-    exact = Tolerance(0, 0)
-    changed = any(
-        difference(after, before, exact) is not None
-        for after, before in zip(given, arguments, strict=True)
-        if not callable(before) and not isinstance(before, np.random.Generator)
-    )
-    return _Result(value=value, changed=changed)
-
-
-def _problem(result: _Result, wanted: _Result, tolerance: Tolerance) -> str | None:
+def _problem(result: Result, wanted: Result, tolerance: Tolerance) -> str | None:
     """Return a phrase without a final stop, or None where the result is as wanted."""
-    if isinstance(result.error, _TooSlow):
-        return f"no result within {CALL_LIMIT:.0f} seconds; does a loop never end?"
+    if result.too_slow:
+        return f"no result within {_call.CALL_LIMIT:.0f} seconds; does a loop never end?"
     if wanted.error is not None:
         expected = type(wanted.error)
         if isinstance(result.error, expected):
             return None
-        got = _raised(result.error) if result.error else f"it returned {brief(result.value)}"
+        got = raised(result.error) if result.error else f"it returned {brief(result.value)}"
         return f"this input has no answer, so a {expected.__name__} is wanted, but {got}"
     if result.error is not None:
-        return _raised(result.error)
+        return raised(result.error)
     if result.changed:
         return "the function changed its arguments; work on a copy"
     found = difference(result.value, wanted.value, tolerance)
     return f"your answer {found}" if found else None
 
 
-def _raised(error: BaseException) -> str:
-    text = f"it stopped with {type(error).__name__}"
-    if str(error):
-        text += f": {brief(str(error))[1:-1]}"
-    # The learner's own line helps; a line of a library or of this test does not.
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "site-packages" not in frame.filename and "aipm" not in frame.filename
-    ]
-    line = linecache.getline(own[-1].filename, own[-1].lineno).strip() if own else ""
-    return f"{text} (in the line '{line}')" if line else text
-
-
 def _diagnose(slips: Mapping[str, Callable], failures: list, tolerance: Tolerance) -> str | None:
     best, most = None, 0
+    inputs = [arguments for arguments, _, _ in failures]
     for slip, wrong in slips.items():
         explained = [
-            _same(result, _run(wrong, arguments), tolerance) for arguments, result, _ in failures
+            _same(result, other, tolerance)
+            for (_, result, _), other in zip(failures, run_all(wrong, inputs), strict=False)
         ]
         if explained[0] and sum(explained) > most and 2 * sum(explained) >= len(failures):
             best, most = slip, sum(explained)
     return best
 
 
-def _same(result: _Result, other: _Result, tolerance: Tolerance) -> bool:
+def _same(result: Result, other: Result, tolerance: Tolerance) -> bool:
     if result.error is not None or other.error is not None:
         return type(result.error) is type(other.error)
     return difference(result.value, other.value, tolerance) is None
-
-
-@contextlib.contextmanager
-def _quiet():
-    sink = io.StringIO()
-    with (
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-        contextlib.redirect_stdout(sink),
-        contextlib.redirect_stderr(sink),
-    ):
-        warnings.simplefilter("ignore")
-        yield
-
-
-@contextlib.contextmanager
-def _limit(seconds: float):
-    """Stop the block after `seconds`, where the platform has timers and this is the main thread."""
-    if not hasattr(signal, "setitimer") or (
-        threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
-
-    def stop(_signal: int, _frame: Any) -> None:
-        raise _TooSlow
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,277 @@
+"""Expectations of a policy: the value that its decisions capture."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from aipm.expect import _call
+from aipm.expect._call import SEED, name_of, not_written, raised, run_all
+from aipm.expect._message import Unmet, brief, sentence
+
+#: Seconds that all decisions of one test may take together.
+PLAY_LIMIT = 20.0
+#: A naive rule must leave this share of what good decisions are about, or nothing can be measured.
+LEAST_ROOM = 0.01
+#: A slip is named as the cause where this share of all answers is the slip's own ...
+SAME = 0.95
+#: ... and it is at least told that the answers resemble it where this share is.
+ALIKE = 0.8
+#: In both cases the slip must explain this share of what is lost.
+EXPLAINED = 0.8
+
+Case = Mapping[str, Any]
+Policy = Callable[[Case], str]
+
+
+def decision(
+    answer: Policy,
+    *,
+    cases: Iterable[Case],
+    values: Callable[[Case], Mapping[str, float]],
+    naive: Mapping[str, Policy],
+    captured: float,
+    slips: Mapping[str, Policy] | None = None,
+    after: Callable[[Case, str, np.random.Generator], Case | None] | None = None,
+    unit: str = "thousand EUR",
+) -> None:
+    """Expect a policy that captures a share of the value between a naive rule and the best.
+
+    The best that can be known from the cases captures 1. The best of the naive rules, the same
+    answer to every case among them, captures 0. What counts is the expected value of each decision,
+    so luck does not.
+
+    Parameters
+    ----------
+    answer : callable
+        The learner's policy: takes one case and returns one action, a word that `values` knows.
+    cases : iterable of dict
+        What the policy sees, one dict each.
+    values : callable
+        The expected value of each action, by action, given what the case shows.
+    naive : mapping from "does something -> section 13.6" to callable
+        Rules that people use.
+    captured : float
+        The share from which the expectation is met.
+    slips : mapping from "does something wrong -> section 13.6" to callable, optional
+        Policies with one mistake. They serve the diagnosis and do not move the zero.
+    after : callable, optional
+        For a policy that is asked again and again: ``after(case, action, rng)`` returns the next
+        case or, at the end, None. A case holds all that has happened, and `values` are those of the
+        action now and of the best actions from then on.
+    unit : str
+        What the values are counted in.
+
+    Raises
+    ------
+    Unmet
+        If the policy is missing, fails, changes a case, takes too long, answers something else than
+        an action, or captures less.
+    ValueError
+        If the author's own rules are no policies, or leave nothing to capture.
+    """
+    name = name_of(answer, "decide")
+    play = _Play(list(cases), values, after)
+    for rule in {**naive, **(slips or {})}:
+        sentence(rule)  # an author's error shows even where every answer is right
+    constants = play.constants()
+    rules = {**naive, **constants}
+    floors = {rule: play.worth(policy) for rule, policy in rules.items()}
+    zero = max(floors, key=lambda rule: floors[rule])
+    room = play.best - floors[zero]
+    if room <= LEAST_ROOM * play.spread:
+        raise ValueError(f"the rule {zero!r} is as good as the best policy on these cases")
+
+    end = time.monotonic() + PLAY_LIMIT
+    decisions = play.through(lambda cases, tables: _ask(answer, name, cases, tables, end))
+    got = play.best - sum(decision.loss for decision in decisions)
+    if got >= floors[zero] + captured * room - 1e-9 * play.spread:
+        return
+    share = max(int(100 * (got - floors[zero]) / room), 0)
+    wrong = [decision for decision in decisions if decision.loss > 0]
+    parts = [
+        f"On {len(play)} cases your decisions are worth {_amount(got)} {unit}. The best that can "
+        f"be known are worth {_amount(play.best)}; the best of the simple rules, one that "
+        f"{_does(zero)}, gets {_amount(floors[zero])}.",
+        f"You capture {share} % of what lies between; this point takes {100 * captured:.0f} %.",
+        f"You lose {_amount(sum(decision.loss for decision in wrong))} in {len(wrong)} of "
+        f"{len(decisions)} decisions.",
+    ]
+    rules |= slips or {}
+    like, same = _resembling(decisions, rules)
+    if like:
+        parts.append(_likeness(like, same, constant=like in constants))
+        # The telling case shall show the mistake that was just named.
+        wrong = [d for d in wrong if _match(rules[like](d.case), d.table) == d.action]
+    worst = max(wrong, key=lambda decision: decision.loss)
+    parts.append(
+        f"A telling case: {name}({worst.case!r}) is {worst.action!r}, worth "
+        f"{_amount(worst.table[worst.action])}; another answer is worth "
+        f"{_amount(max(worst.table.values()))}."
+    )
+    raise Unmet(" ".join(parts))
+
+
+@dataclass(frozen=True)
+class _Decision:
+    """A case, what each action is worth there, and the action that was chosen."""
+
+    case: Case
+    table: Mapping[str, float]
+    action: str
+
+    @property
+    def loss(self) -> float:
+        """What the action is worth less than the best one."""
+        return max(self.table.values()) - self.table[self.action]
+
+
+#: Chooses an action for each of several cases, whose actions and values come beside them.
+Choose = Callable[[list[Case], list[Mapping[str, float]]], list[str]]
+
+
+class _Play:
+    """All cases, and how policies fare on them."""
+
+    def __init__(self, starts: list[Case], values: Callable, after: Callable | None) -> None:
+        if not starts:
+            raise ValueError("expect.decision needs cases")
+        self._starts, self._values, self._after = starts, values, after
+        self._tables = [dict(values(case)) for case in starts]
+        self.best = sum(max(table.values()) for table in self._tables)
+        #: What is at stake: the best actions against the worst.
+        self.spread = sum(max(table.values()) - min(table.values()) for table in self._tables)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def through(self, choose: Choose) -> list[_Decision]:
+        """Play all cases to their ends, those that still go on side by side."""
+        decisions = []
+        # The same luck for each policy, whatever happens in other cases.
+        luck = [np.random.default_rng([SEED, number]) for number in range(len(self))]
+        live, tables = list(zip(self._starts, luck, strict=True)), self._tables
+        while live:
+            actions = choose([case for case, _ in live], tables)
+            step = zip(live, tables, actions, strict=True)
+            made = [_Decision(case, table, action) for (case, _), table, action in step]
+            decisions += made
+            if self._after is None:
+                break
+            following = [
+                (self._after(decision.case, decision.action, rng), rng)
+                for decision, (_, rng) in zip(made, live, strict=True)
+            ]
+            live = [(case, rng) for case, rng in following if case is not None]
+            tables = [dict(self._values(case)) for case, _ in live]
+        return decisions
+
+    def worth(self, policy: Policy) -> float:
+        """Return what a policy of the author's earns: the losses on its way add up to its lack."""
+
+        def choose(cases: list[Case], tables: list[Mapping[str, float]]) -> list[str]:
+            actions = []
+            for case, table in zip(cases, tables, strict=True):
+                action = _match(policy(case), table)
+                if action is None:
+                    raise ValueError(f"a rule of the test answers {policy(case)!r} to {case!r}")
+                actions.append(action)
+            return actions
+
+        return self.best - sum(decision.loss for decision in self.through(choose))
+
+    def constants(self) -> dict[str, Policy]:
+        """Return the rules that always answer the same, where that is possible throughout."""
+        rules: dict[str, Policy] = {}
+        for action in self._tables[0]:
+            rule = {f"always answers {action!r}": lambda _, action=action: action}
+            try:
+                self.worth(*rule.values())
+            except ValueError:
+                continue
+            rules |= rule
+        return rules
+
+
+def _ask(
+    answer: Policy, name: str, cases: list[Case], tables: list[Mapping[str, float]], end: float
+) -> list[str]:
+    """Ask the learner's policy; raises Unmet where it has no action."""
+    actions = []
+    results = run_all(answer, [(case,) for case in cases], seconds=end - time.monotonic())
+    for case, table, result in zip(cases, tables, results, strict=False):
+        if isinstance(result.error, NotImplementedError):
+            raise not_written(name)
+        if result.too_slow and time.monotonic() >= end:
+            raise Unmet(
+                f"All decisions of this test together take {name} more than {PLAY_LIMIT:.0f} "
+                "seconds. Simulate fewer runs in a case, or compute what can be computed."
+            )
+        if result.too_slow:
+            problem = f"no answer within {_call.CALL_LIMIT:.0f} seconds; does a loop never end?"
+        elif result.error is not None:
+            problem = f"{raised(result.error)}."
+        elif result.changed:
+            problem = "the function changed the case; work on a copy."
+        elif (action := _match(result.value, table)) is None:
+            problem = _no_action(result.value, table)
+        else:
+            actions.append(action)
+            continue
+        raise Unmet(f"{name}({case!r}): {problem}")
+    return actions
+
+
+def _match(value: Any, table: Mapping[str, float]) -> str | None:
+    """Return the action that equals the value, letter by letter; a NumPy string is one too."""
+    if not isinstance(value, str):
+        return None
+    return next((action for action in table if str.__eq__(action, value)), None)
+
+
+def _no_action(value: Any, table: Mapping[str, float]) -> str:
+    listed = ", ".join(map(repr, table))
+    text = f"the answer should be one of {listed}, but it is {brief(value)}."
+    if value is None:
+        return f"{text} Does each way through the function end with a return?"
+    if isinstance(value, str):
+        for action in table:
+            if action.casefold() == str(value).strip().casefold():
+                return f"{text} Small and capital letters and spaces count."
+    return text
+
+
+def _resembling(
+    decisions: Sequence[_Decision], rules: Mapping[str, Policy]
+) -> tuple[str | None, float]:
+    """Name the rule that makes the same mistakes, with the share of equal answers."""
+    lost = sum(decision.loss for decision in decisions)
+    right = sum(decision.loss == 0 for decision in decisions) / len(decisions)
+    like, most = None, 0.0
+    for name, rule in rules.items():
+        equal = [_match(rule(d.case), d.table) == d.action for d in decisions]
+        explained = sum(d.loss for d, same in zip(decisions, equal, strict=True) if same)
+        share = sum(equal) / len(equal)
+        # Good answers resemble each other: a rule is only a likeness where it is a closer one.
+        if explained >= EXPLAINED * lost and share >= ALIKE and share > max(right, most):
+            like, most = name, share
+    return like, most
+
+
+def _likeness(rule: str, same: float, *, constant: bool) -> str:
+    if same >= SAME and not constant:
+        return sentence(rule)
+    return f"In {100 * same:.0f} % of the decisions you answer like one that {_does(rule)}."
+
+
+def _does(rule: str) -> str:
+    return rule.split(" -> section")[0]
+
+
+def _amount(value: float) -> str:
+    """Return a sum of money for people: three digits, or all before the point."""
+    if abs(value) < 0.0005:
+        return "0"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
