@@ -93,7 +93,7 @@ def generators(company: Company) -> list[Generator]:
         north,
         LateScores(region, deliveries=north, rows=2_400),
         Plan(region),
-        SupportProcess(region, cases=800),
+        SupportProcess(region, deliveries=north, cases=800),
         Opportunities(region),
         EarnedValue(region),
         Risks(region),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from aipm.casegen.calendar import working_year
 from aipm.casegen.company import KESTREL
+from aipm.casegen.deliveries import Deliveries
 from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
@@ -24,7 +24,8 @@ TOPICS = {
     "account_access": 55,
     "complaint_or_other": 40,
 }
-CHANNELS = {"email": 0.42, "web_form": 0.30, "chat": 0.18, "phone_note": 0.10}
+#: Channels and their shares, as in the table of ticket texts.
+CHANNELS = {"email": 0.23, "web_form": 0.50, "chat": 0.14, "phone_note": 0.13}
 TEAMS = ("system", "support", "depot")
 
 OPENING_HOUR, CLOSING_HOUR = 8, 18
@@ -35,13 +36,22 @@ _DAY = (CLOSING_HOUR - OPENING_HOUR) * 60.0
 class SupportProcess(Generator):
     """Event log of support tickets, with rework and waiting.
 
+    A ticket about a late parcel follows a late delivery, another one any delivery: they share day
+    and depot. Nobody answers the telephone outside of the opening hours.
+
     Work is in minutes, waiting in working minutes (support works 08:00 to 18:00 on working days).
 
     Parameters
     ----------
     company : Company
+    deliveries : Deliveries, optional
+        What the tickets are about; the company's own by default.
     cases : int
         Tickets in the log.
+    lag : tuple of float
+        Shares of the tickets that arrive 0, 1, 2, ... working days after the delivery.
+    off_share : float
+        Share of the tickets that arrive on a weekend or holiday.
     work : mapping of str to float
         Mean minutes of work of an activity, before all work is scaled so that support spends the
         company's handling time on a ticket.
@@ -61,7 +71,10 @@ class SupportProcess(Generator):
         Share of closed tickets that the customer reopens.
     """
 
+    deliveries: Deliveries | None = None
     cases: int = 2_400
+    lag: tuple[float, ...] = (0.45, 0.35, 0.13, 0.07)
+    off_share: float = 0.08
     work: Mapping[str, float] = field(
         default_factory=lambda: {
             "Classify": 1.4,
@@ -116,25 +129,61 @@ class SupportProcess(Generator):
         return working_year(year).append(working_year(year + 1)[:30])
 
     @cached_property
-    def _cases(self) -> pd.DataFrame:
-        rng = self.company.rng("cases")
-        topics = list(TOPICS)
+    def _drawn(self) -> pd.DataFrame:
+        """The cases in the order in which they were drawn, numbered in order of receipt."""
+        rng, detail = self.company.rng("cases"), self.company.rng("case details")
+        n, topics = self.cases, list(TOPICS)
+        hours = rng.triangular(6, 11, 24, n)
+        # A place in the year's parcels, or in its late parcels, from 0 to 1.
+        place = (rng.integers(0, 366, n) + detail.random(n)) / 366
+        channel = rng.choice(list(CHANNELS), n, p=list(CHANNELS.values()))
         weights = np.array(list(TOPICS.values())) / sum(TOPICS.values())
-        year = self.company.history_year
-        length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-        hours = rng.triangular(6, 11, 24, self.cases)
-        received = pd.Timestamp(year, 1, 1) + pd.to_timedelta(
-            np.sort(rng.integers(0, length, self.cases) * 24 + hours), unit="h"
-        ).floor("s")
+        topic = rng.choice(topics, n, p=weights)
+
+        parcels = (self.deliveries or Deliveries(self.company)).frame
+        late = np.flatnonzero(parcels["late"])
+        about_late = topic == "late_or_missing"
+        row = np.where(
+            about_late, late[(place * len(late)).astype(int)], (place * len(parcels)).astype(int)
+        )
+        lag = detail.choice(len(self.lag), n, p=self.lag)
+        phone = channel == "phone_note"
+        # Who writes about a parcel on its day does so when its window is over.
+        start = np.where(about_late & (lag == 0), 16, np.where(phone, OPENING_HOUR, 6))
+        end = np.where(phone, CLOSING_HOUR, 24)
+        hours = start + (hours - 6) / 18 * (end - start)
+        off = ~phone & (detail.random(n) < self.off_share / (1 - CHANNELS["phone_note"]))
+        day = self._day_received(parcels["day"].to_numpy()[row], lag, off, detail.random(n))
+        received = (day + pd.to_timedelta(hours, unit="h")).floor("s")
+        rank = np.argsort(np.argsort(received, kind="stable")) + 1
         return pd.DataFrame(
             {
-                "case_id": [f"C{number:04d}" for number in range(1, self.cases + 1)],
+                "case_id": [f"C{number:04d}" for number in rank],
                 "received": received,
-                "channel": rng.choice(list(CHANNELS), self.cases, p=list(CHANNELS.values())),
-                "topic": rng.choice(topics, self.cases, p=weights),
-                "depot": rng.choice(self.company.depots, self.cases),
+                "channel": channel,
+                "topic": topic,
+                "depot": parcels["depot"].to_numpy()[row],
             }
         )
+
+    def _day_received(
+        self, delivered: np.ndarray, lag: np.ndarray, off: np.ndarray, chance: np.ndarray
+    ) -> pd.DatetimeIndex:
+        """Working day `lag` after the delivery, or where `off` a day off soon after that."""
+        year = self.company.history_year
+        open_days = working_year(year)
+        # What would arrive in the next year arrives on the last working day.
+        place = np.minimum(open_days.searchsorted(delivered) + lag, len(open_days) - 1)
+        day = open_days[place]
+        days_off = pd.date_range(f"{year}-01-01", f"{year}-12-31").difference(open_days)
+        first = days_off.searchsorted(day)
+        second = np.minimum(first + 1, len(days_off) - 1)
+        follows = days_off[second] - days_off[first] == pd.Timedelta(days=1)
+        return day.where(~off, days_off[np.where(follows & (chance < 0.4), second, first)])
+
+    @cached_property
+    def _cases(self) -> pd.DataFrame:
+        return self._drawn.sort_values("case_id").reset_index(drop=True)
 
     def _clock(self, moment: pd.Timestamp) -> float:
         """Working minutes since the year's first opening, at or after a moment."""
@@ -169,7 +218,7 @@ class SupportProcess(Generator):
         batches = np.array([(hour - OPENING_HOUR) * 60.0 for hour in self.batches])
 
         plan = []
-        for case in self._cases.itertuples():
+        for case in self._drawn.itertuples():
             steps = self._steps(case.topic, rng)
             factor = self.topic_factor[case.topic]
             work = [
@@ -188,7 +237,7 @@ class SupportProcess(Generator):
         scale = self.company.handling_minutes * self.cases / support
 
         rows = []
-        for case, steps, work in plan:
+        for case, steps, work in sorted(plan, key=lambda item: item[0].case_id):
             rows.append((case.case_id, "Receive", case.received, case.received, "system", "system"))
             clock = self._clock(case.received)
             agent = str(rng.choice(agents))
@@ -218,7 +267,9 @@ class SupportProcess(Generator):
         return pd.DataFrame(rows, columns=names)
 
     def parameters(self) -> dict[str, Any]:
-        return {**super().parameters(), "agents": len(self.agents)}
+        found = super().parameters()
+        del found["deliveries"]
+        return {**found, "agents": len(self.agents)}
 
     def tables(self) -> list[Table]:
         c = self.company
