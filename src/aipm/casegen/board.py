@@ -65,7 +65,7 @@ class Board(Generator):
     growth: float = 1.9
     returned: float = 0.10
     discrepancy_sprint: int = 7
-    discrepancy_factor: float = 1.8
+    discrepancy_factor: float = 2.2
     leave_share: float = 0.08
 
     @cached_property
