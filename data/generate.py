@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from aipm.authoring import decisions
 from aipm.authoring.datapackage import write_table
 from aipm.casegen import KESTREL, Company, generators
 
@@ -37,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     # All tables first: an error leaves the folder as it was.
     made = []
-    for generator in generators(company):
+    # Practice for decisions tells of no company; it comes with that of the exercises.
+    practice = decisions.practice(HERE.parent) if company == KESTREL else []
+    for generator in [*generators(company), *practice]:
         for table in generator.tables():
             made.append((table, table.descriptor(generator)))
             print(f"{table.name:<32} {len(table.frame):>7,} rows", flush=True)

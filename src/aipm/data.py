@@ -23,7 +23,10 @@ from aipm.errors import UserError
 PACKAGE = "datapackage.json"
 _PLAIN = {"string": "str", "number": "float64", "date": "datetime64[us]"}
 _PLAIN["datetime"] = _PLAIN["date"]
+_PLAIN["array"] = _PLAIN["object"] = "object"
 _TIMES = ("date", "datetime")
+#: Types whose cells hold JSON: a list, or values by name.
+_NESTED = ("array", "object")
 # The pandas type of a column that never misses a value, and of one that may.
 _NULLABLE = {"integer": ("int64", "Int64"), "boolean": ("bool", "boolean")}
 
@@ -53,7 +56,8 @@ def load(name: str) -> pd.DataFrame:
     pandas.DataFrame
         A fresh frame with the declared types: ``str``, ``float64``, ``datetime64``; ``int64`` and
         ``bool``, or ``Int64`` and ``boolean`` where values may be missing; a categorical, in the
-        declared order, where the values of a text column are listed.
+        declared order, where the values of a text column are listed; lists and dicts where a cell
+        holds several values.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def load(name: str) -> pd.DataFrame:
     if not path.is_file():
         raise NoDataFolder(f"{path}: the file of table {name} is missing; restore it from git")
     types = {
-        field["name"]: "str" if field["type"] in _TIMES else dtype
+        field["name"]: "str" if field["type"] in (*_TIMES, *_NESTED) else dtype
         for field, dtype in dtypes(resource["schema"])
     }
     frame = pd.read_csv(
@@ -84,6 +88,8 @@ def load(name: str) -> pd.DataFrame:
     for field in resource["schema"]["fields"]:
         if field["type"] in _TIMES:
             frame[field["name"]] = _times(frame[field["name"]])
+        elif field["type"] in _NESTED:
+            frame[field["name"]] = frame[field["name"]].map(json.loads)
     return frame
 
 

@@ -239,6 +239,8 @@ def _csv(frame: pd.DataFrame, descriptor: dict) -> bytes:
             values = values.dt.strftime("%Y-%m-%dT%H:%M:%S")
         elif field["type"] == "boolean":
             values = values.map({True: "true", False: "false"})
+        elif field["type"] in ("array", "object"):
+            values = values.map(json.dumps)
         columns[name] = values
     text = pd.DataFrame(columns).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8")

@@ -123,7 +123,7 @@ class Table:
             "licenses": [LICENCE],
             "synthetic": {
                 "generator": generator.label,
-                "seed": generator.company.seed,
+                "seed": generator.seed,
                 "parameters": generator.parameters(),
             },
             "schema": schema,
@@ -163,7 +163,8 @@ class _Fill(string.Formatter):
         return super().format_field(value, format_spec)
 
 
-def _column(name: str, declared: dict | str, facts: Mapping[str, Any]) -> Column:
+def column(name: str, declared: dict | str, facts: Mapping[str, Any]) -> Column:
+    """Return a column as a declaration describes it; `facts` fill the places of its text."""
     if isinstance(declared, str):
         table, name = declared.split(".")
         declared = schema(table)["columns"][name]
@@ -195,6 +196,11 @@ class Generator:
     def label(self) -> str:
         """Importable name of the generator."""
         return f"{type(self).__module__}.{type(self).__qualname__}"
+
+    @property
+    def seed(self) -> int:
+        """The seed that makes the rows."""
+        return self.company.seed
 
     def parameters(self) -> dict[str, Any]:
         """True parameters as the data package publishes them: every attribute but the company.
@@ -230,15 +236,15 @@ class Generator:
         prose = [declared["description"], declared.get("limits", "")]
         references = {}
         for own, target in declared.get("references", {}).items():
-            other, column = target.split(".")
+            other, field_ = target.split(".")
             # The standard writes a reference to the table itself with an empty name.
-            references[own] = ("" if other == name else self.company.table(other), column)
+            references[own] = ("" if other == name else self.company.table(other), field_)
         return Table(
             name=self.company.table(name),
             frame=frame,
             title=_Fill().format(declared["title"], **facts),
             description=_Fill().format("\n\n".join(filter(None, prose)), **facts),
-            columns=tuple(_column(*item, facts) for item in declared["columns"].items()),
+            columns=tuple(column(*item, facts) for item in declared["columns"].items()),
             key=tuple(declared["key"]),
             references=references,
             compressed=declared.get("compressed", False),

@@ -73,7 +73,7 @@ def decision(
         If the author's own rules are no policies, or leave nothing to capture.
     """
     name = name_of(answer, "decide")
-    play = _Play(list(cases), values, after)
+    play = Play(list(cases), values, after)
     for rule in {**naive, **(slips or {})}:
         sentence(rule)  # an author's error shows even where every answer is right
     constants = play.constants()
@@ -115,7 +115,7 @@ def decision(
 
 
 @dataclass(frozen=True)
-class _Decision:
+class Decision:
     """A case, what each action is worth there, and the action that was chosen."""
 
     case: Case
@@ -132,7 +132,7 @@ class _Decision:
 Choose = Callable[[list[Case], list[Mapping[str, float]]], list[str]]
 
 
-class _Play:
+class Play:
     """All cases, and how policies fare on them."""
 
     def __init__(self, starts: list[Case], values: Callable, after: Callable | None) -> None:
@@ -147,7 +147,7 @@ class _Play:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def through(self, choose: Choose) -> list[_Decision]:
+    def through(self, choose: Choose) -> list[Decision]:
         """Play all cases to their ends, those that still go on side by side."""
         decisions = []
         # The same luck for each policy, whatever happens in other cases.
@@ -156,7 +156,7 @@ class _Play:
         while live:
             actions = choose([case for case, _ in live], tables)
             step = zip(live, tables, actions, strict=True)
-            made = [_Decision(case, table, action) for (case, _), table, action in step]
+            made = [Decision(case, table, action) for (case, _), table, action in step]
             decisions += made
             if self._after is None:
                 break
@@ -244,7 +244,7 @@ def _no_action(value: Any, table: Mapping[str, float]) -> str:
 
 
 def _resembling(
-    decisions: Sequence[_Decision], rules: Mapping[str, Policy]
+    decisions: Sequence[Decision], rules: Mapping[str, Policy]
 ) -> tuple[str | None, float]:
     """Name the rule that makes the same mistakes, with the share of equal answers."""
     lost = sum(decision.loss for decision in decisions)
