@@ -11,6 +11,7 @@ from pathlib import Path
 from aipm.authoring import decisions
 from aipm.authoring.datapackage import write_table
 from aipm.casegen import KESTREL, Company, generators
+from aipm.casegen.cases import cards
 
 HERE = Path(__file__).resolve().parent
 
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for table, descriptor in made:
         write_table(folder, table.frame, descriptor)
+    (folder / "DECISIONS.md").write_text(cards.render(), encoding="utf-8", newline="\n")
     print(f"{len(made)} tables of {company.name} written to {folder}")
     return 0
 

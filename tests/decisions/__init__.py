@@ -29,3 +29,19 @@ def captured(policy, cases, values, naive):
     zero = max(worth(rule, cases, values) for rule in [*naive.values(), *always])
     most = sum(max(values(case).values()) for case in cases)
     return (worth(policy, cases, values) - zero) / (most - zero)
+
+
+def by(values):
+    """Return the policy that believes a (wrong) table of values."""
+    return lambda case: best(case, values)
+
+
+def changed(values, **change):
+    """Return the policy that sees some entries of a case as others; each change is a function."""
+    return lambda case: best({**case, **{key: f(case) for key, f in change.items()}}, values)
+
+
+def stake(cases, values):
+    """Return what a choice by lot loses against the best that can be known."""
+    tables = [list(values(case).values()) for case in cases]
+    return sum(max(table) - sum(table) / len(table) for table in tables)
