@@ -8,11 +8,8 @@ MARGIN = 0.8
 def trade(case):
     """Points of both sides if each gets all of the issue that weighs more for it."""
     ours, theirs = case["our_price_weight"], case["their_price_weight"]
-    if (ours > 0.5) == (theirs > 0.5):
-        # Both care for the same issue: the side that cares more gets it, the other the other one.
-        price_ours = ours >= theirs
-    else:
-        price_ours = ours > 0.5
+    # If both care for the same issue, the side that cares more gets it.
+    price_ours = ours >= theirs
     mine = 100 * (ours if price_ours else 1 - ours)
     other = 100 * (1 - theirs if price_ours else theirs)
     return mine, other

@@ -1,5 +1,7 @@
 """Lesson 05."""
 
+from itertools import pairwise
+
 from . import by
 
 MARGIN = 0.5
@@ -7,7 +9,7 @@ MARGIN = 0.5
 
 def weights(layers, bias=1):
     """Parameters of a network of dense layers."""
-    return sum((a + bias) * b for a, b in zip(layers, layers[1:], strict=False))
+    return sum((a + bias) * b for a, b in pairwise(layers))
 
 
 def values(case, loss=lambda net: min(net["validation_loss"]), count=weights, price=1.0):

@@ -24,7 +24,7 @@ def draw(rng: np.random.Generator) -> dict:
     if rng.random() < 0.3:
         # Lost are customers of the warned arm who would not have called, or who would.
         quiet = rng.random() < 0.5
-        lost = int(round(customers[1] * rng.uniform(0.10, 0.2)))
+        lost = round(customers[1] * rng.uniform(0.10, 0.2))
         gone = 0 if quiet else min(contacts[1], round(lost * rate / 100 * 3))
         customers[1] -= lost
         contacts[1] -= gone

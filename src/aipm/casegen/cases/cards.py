@@ -51,9 +51,10 @@ def render() -> str:
         "",
         "Written by `python data/generate.py` from `src/aipm/casegen/cases/cards.yml`; edit there.",
         "",
-        "In each of these tasks a learner writes `decide(case)`. A case is plain data: what a manager "
-        "sees, and nothing that is hidden from one. It is drawn by `aipm.casegen.cases.NAME.draw` "
-        "and dealt by `aipm.casegen.cases.deal`, so that each action is the best in 20 to 35 % of "
+        "In each of these tasks a learner writes `decide(case)`. A case is plain data: what a "
+        "manager sees, and nothing that is hidden from one. It is drawn by "
+        "`aipm.casegen.cases.NAME.draw` and dealt by `aipm.casegen.cases.deal`, "
+        "so that each action is the best in 20 to 35 % of "
         "the cases. All cases are invented. They are not to be used as evidence about real "
         "projects, prices, people or models.",
     ]
