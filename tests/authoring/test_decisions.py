@@ -36,7 +36,7 @@ SOLUTION = """def decide(case):
     ### END SOLUTION"""
 BANK = """# %% right: is cautious
 def decide(case):
-    return "gate" if case["chance"] > 0.4 else "no"
+    return "gate" if case["p_works"] > 0.4 else "no"
 # %% wrong: raises
 def decide(case):
     return case["nothing"]

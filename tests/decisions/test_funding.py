@@ -10,17 +10,18 @@ from aipm.casegen.cases.funding import ACTIONS, draw
 from . import best, captured, shares, worth
 
 #: The cases of the exercise.
-N, SEED, MARGIN = 200, 13, 5
+N, SEED, MARGIN = 200, 17, 5
 
 
-def plan(case, *, chance=None, benefit=None, wait=None, first=1):
+def plan(case, *, chance=None, benefit=None, wait=None, first=1, running=1):
     """Return what can be had without a pilot, given the chance that the prototype works."""
-    chance = case["chance"] if chance is None else chance
+    chance = case["p_works"] if chance is None else chance
     wait = case["wait"] if wait is None else wait
     if benefit is None:
         benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(first, first + case["years"])
-    flows = sum(benefit / (1 + case["rate"]) ** year for year in years)
+    flow = benefit - running * case["running"]
+    flows = sum(flow / (1 + case["rate"]) ** year for year in years)
     rest = (flows - case["rest"]) / (1 + case["rate"]) ** wait
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -31,8 +32,8 @@ def plan(case, *, chance=None, benefit=None, wait=None, first=1):
 
 def values(case, *, right=None, price=None, posterior=True, **plans):
     """Return the expected worth of each action."""
-    chance = plans.pop("chance", case["chance"])
-    yes, no = right or (case["says_works_if_works"], case["says_fails_if_fails"])
+    chance = plans.pop("chance", case["p_works"])
+    yes, no = right or (case["good_if_works"], case["bad_if_fails"])
     says_works = chance * yes + (1 - chance) * (1 - no)
     says_fails = 1 - says_works
     if not posterior:
@@ -44,7 +45,7 @@ def values(case, *, right=None, price=None, posterior=True, **plans):
         }
     pilot = says_works * max(plan(case, chance=after["works"], **plans).values())
     pilot += says_fails * max(plan(case, chance=after["fails"], **plans).values())
-    pilot -= case["pilot"] if price is None else price
+    pilot -= case["pilot_price"] if price is None else price
     return {**plan(case, chance=chance, **plans), "pilot": pilot}
 
 
@@ -53,34 +54,35 @@ def most(table):
 
 
 NAIVE = {
-    "approves whatever has a positive plan -> section 13.9": lambda case: (
+    "approves whatever has a positive plan -> section 13.6": lambda case: (
         "all" if plan(case, chance=1, benefit=case["likely"])["all"] > 0 else "no"
     ),
-    "always begins with a pilot -> section 13.11": lambda case: "pilot",
-    "weighs all against nothing, and sees no gate and no pilot -> section 13.6": lambda case: (
+    "always begins with a pilot -> section 13.9": lambda case: "pilot",
+    "weighs all against nothing, and sees no gate and no pilot -> section 13.4": lambda case: (
         "all" if plan(case)["all"] > 0 else "no"
     ),
 }
 SLIPS = {
-    "forgets that the prototype may fail -> section 13.6": lambda case: most(
+    "forgets that the prototype may fail -> section 13.4": lambda case: most(
         values(case, chance=1)
     ),
-    "takes the likely benefit for the mean -> section 13.9": lambda case: most(
+    "takes the likely benefit for the mean -> section 13.6": lambda case: most(
         values(case, benefit=case["likely"])
     ),
-    "forgets the price of the pilot -> section 13.11": lambda case: most(values(case, price=0)),
-    "forgets that a gate delays the rest and all benefits -> section 13.6": lambda case: most(
+    "forgets the price of the pilot -> section 13.9": lambda case: most(values(case, price=0)),
+    "forgets that a gate delays the rest and all flows -> section 13.4": lambda case: most(
         values(case, wait=0)
     ),
-    "believes whatever the pilot says -> section 13.11": lambda case: most(
+    "believes whatever the pilot says -> section 13.9": lambda case: most(
         values(case, right=(1, 1))
     ),
-    "never thinks of a pilot -> section 13.11": lambda case: most(plan(case)),
+    "never thinks of a pilot -> section 13.9": lambda case: most(plan(case)),
+    "forgets the running costs -> section 13.2": lambda case: most(values(case, running=0)),
     "lets the benefits flow a year too late -> section 13.2": lambda case: most(
         values(case, first=2)
     ),
     "lets the benefits flow from today -> section 13.2": lambda case: most(values(case, first=0)),
-    "takes the accuracy of the pilot for the chance of success -> section 13.11": lambda case: most(
+    "takes the accuracy of the pilot for the chance of success -> section 13.9": lambda case: most(
         values(case, posterior=False)
     ),
 }
@@ -92,9 +94,10 @@ def simulates(runs):
 
     def decide(case):
         factor = sum((1 + case["rate"]) ** -year for year in range(1, case["years"] + 1))
-        flows = factor * rng.triangular(case["low"], case["likely"], case["high"], runs)
-        works = rng.random(runs) < case["chance"]
-        right = np.where(works, case["says_works_if_works"], case["says_fails_if_fails"])
+        flows = rng.triangular(case["low"], case["likely"], case["high"], runs)
+        flows = factor * (flows - case["running"])
+        works = rng.random(runs) < case["p_works"]
+        right = np.where(works, case["good_if_works"], case["bad_if_fails"])
         says_works = works == (rng.random(runs) < right)
         rest = max(flows.mean() - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
         all_ = works * flows - case["prototype"] - case["rest"]
@@ -103,7 +106,7 @@ def simulates(runs):
         def choose(where):  # the best without another look, times how often it comes to that
             return max(all_[where].sum(), gate[where].sum(), 0) / runs
 
-        pilot = choose(says_works) + choose(~says_works) - case["pilot"]
+        pilot = choose(says_works) + choose(~says_works) - case["pilot_price"]
         return most({"all": all_.mean(), "gate": gate.mean(), "pilot": pilot, "no": 0})
 
     return decide
@@ -116,11 +119,12 @@ def cases():
 
 def test_a_worked_case():
     case = {
-        **{"prototype": 120, "rest": 180, "chance": 0.8, "wait": 1.0, "years": 2, "rate": 0.25},
-        **{"low": 150, "likely": 250, "high": 500, "pilot": 10},
-        **{"says_works_if_works": 0.9, "says_fails_if_fails": 0.7},
+        **{"prototype": 120, "rest": 180, "p_works": 0.8, "wait": 1, "years": 2, "rate": 0.25},
+        **{"low": 190, "likely": 290, "high": 540, "running": 40, "pilot_price": 10},
+        **{"good_if_works": 0.9, "bad_if_fails": 0.7},
     }
-    # Mean benefit 300: 240 + 192 = 432 today. All: 0.8 * 432 - 300. Gate: 0.8 * 252 / 1.25 - 120.
+    # Mean benefit 340, less 40: 240 + 192 = 432 today.
+    # All: 0.8 * 432 - 300. Gate: 0.8 * 252 / 1.25 - 120.
     table = values(case)
     assert table["all"] == pytest.approx(45.6)
     assert table["gate"] == pytest.approx(41.28)
@@ -134,9 +138,9 @@ def test_cases_hold_what_their_description_says(cases):
         assert f"``{entry}``" in draw.__doc__
     for case in cases:
         assert 0 < case["low"] < case["likely"] < case["high"]
-        assert min(case["prototype"], case["rest"], case["pilot"], case["wait"], case["years"]) > 0
-        assert 0 < case["chance"] < 1 and 0 < case["rate"] < 1
-        assert 0.5 < case["says_works_if_works"] < 1 and 0.5 < case["says_fails_if_fails"] < 1
+        assert min(case[k] for k in ("prototype", "rest", "pilot_price", "wait", "years")) > 0
+        assert 0 < case["p_works"] < 1 and 0 < case["rate"] < 1
+        assert 0.5 < case["good_if_works"] < 1 and 0.5 < case["bad_if_fails"] < 1
 
 
 def test_each_action_is_the_best_in_20_to_35_percent(cases):
@@ -180,6 +184,6 @@ def test_the_seed_is_a_typical_one(cases):
     """What slips capture lies near the middle of what they capture on other cases."""
     others = [deal(draw, values, n=N, seed=seed, margin=MARGIN) for seed in range(100, 106)]
     for slip in SLIPS.values():
-        there = [captured(slip, dealt, values, NAIVE) for dealt in others]
-        middle, here = np.median(there), captured(slip, cases, values, NAIVE)
-        assert abs(here - middle) < 0.15 + 0.15 * abs(middle)
+        middle = np.median([captured(slip, dealt, values, NAIVE) for dealt in others])
+        if middle > 0:  # below, all that counts is that nothing is earned
+            assert captured(slip, cases, values, NAIVE) == pytest.approx(middle, abs=0.12)
