@@ -93,7 +93,8 @@ def test_one_mistake_costs_a_point_and_most_leave_something(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_card_names_each_entry_of_a_case_and_no_other(name):
-    keys = cards_module.cards()[name]["keys"]
+    card = cards_module.cards()[name]
+    keys = [*card["columns"], *card.get("parts", {})]
     known = {key: re.compile(re.escape(key).replace(r"\*", r"[^.]+") + "$") for key in keys}
     found = set().union(*(cards_module.paths(case) for case in dealt(name)[:30]))
     assert {path for path in found if not any(p.match(path) for p in known.values())} == set()
@@ -105,3 +106,13 @@ def test_the_cards_are_written_out_for_readers():
     assert written.read_text(encoding="utf-8") == cards_module.render(), (
         "run python data/generate.py"
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_practice_table_can_hold_each_case(name):
+    declared = cards_module.cards()[name]["columns"]
+    fits = {"integer": int, "number": (int, float), "string": str, "array": list, "object": dict}
+    for case in dealt(name)[:30]:
+        assert list(declared) == list(case)
+        for column, value in case.items():
+            assert isinstance(value, fits[declared[column]["type"]]), column

@@ -1,7 +1,7 @@
 """Cards of the decisions: what a case holds, what the actions are, and what they are worth."""
 
 from functools import cache
-from importlib import import_module, resources
+from importlib import resources
 
 import yaml
 
@@ -10,16 +10,18 @@ from aipm.casegen.cases import Case
 
 @cache
 def cards() -> dict[str, dict]:
-    """Read the card of each decision, by the name of the module that draws its cases.
+    """Read the card of each decision, ``NAME.yml`` beside the module that draws its cases.
 
     Returns
     -------
     dict
-        ``lesson``, ``title``, ``unit``, ``actions`` with their meanings, ``keys`` with meaning and
-        unit, and ``worth``, the rule by which actions are valued.
+        By name: ``lesson``, ``title``, ``description`` with the rule by which actions are valued,
+        ``limits``, ``unit``, ``actions`` with their meanings, ``columns``, the entries of a case,
+        and ``parts``, what lies inside of them: `paths`, with ``*`` for any name.
     """
-    text = resources.files(__package__).joinpath("cards.yml").read_text("utf-8")
-    return yaml.safe_load(text)
+    found = (path for path in resources.files(__package__).iterdir() if path.suffix == ".yml")
+    read = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in found}
+    return dict(sorted(read.items(), key=lambda item: (item[1].get("lesson", ""), item[0])))
 
 
 def paths(case: Case) -> set[str]:
@@ -49,21 +51,22 @@ def render() -> str:
     lines = [
         "# Cases for the decisions of the course",
         "",
-        "Written by `python data/generate.py` from `src/aipm/casegen/cases/cards.yml`; edit there.",
+        "Written by `python data/generate.py` from `src/aipm/casegen/cases/NAME.yml`; edit there.",
         "",
         "In each of these tasks a learner writes `decide(case)`. A case is plain data: what a "
         "manager sees, and nothing that is hidden from one. It is drawn by "
         "`aipm.casegen.cases.NAME.draw` and dealt by `aipm.casegen.cases.deal`, "
         "so that each action is the best in 20 to 35 % of "
-        "the cases. All cases are invented. They are not to be used as evidence about real "
-        "projects, prices, people or models.",
+        "the cases. All cases are invented.",
     ]
-    for name, card in sorted(cards().items(), key=lambda item: item[1]["lesson"]):
-        module = import_module(f"aipm.casegen.cases.{name}")
-        lines += ["", f"## {card['lesson']} {name}", "", f"**{card['title']}.**", ""]
-        lines += [f"{card['worth']} Unit: {card['unit']}. Drawn by `{module.__name__}.draw`."]
+    for name, card in cards().items():
+        lines += ["", f"## {name}", "", f"**{card['title']}**, lesson {card['lesson']}", ""]
+        lines += [f"{card['description']} Unit: {card['unit']}.", "", card["limits"]]
         lines += ["", "| action | meaning |", "|---|---|"]
         lines += [f"| `{action}` | {meaning} |" for action, meaning in card["actions"].items()]
         lines += ["", "| entry | meaning |", "|---|---|"]
-        lines += [f"| `{key}` | {meaning} |" for key, meaning in card["keys"].items()]
+        for column, declared in card["columns"].items():
+            unit = f", {declared['unit']}" if "unit" in declared else ""
+            lines += [f"| `{column}` | {declared['description']}{unit} |"]
+        lines += [f"| `{path}` | {meaning} |" for path, meaning in card.get("parts", {}).items()]
     return "\n".join(lines) + "\n"
