@@ -10,7 +10,7 @@ from aipm.casegen.cases.funding import ACTIONS, draw
 from . import best, captured, shares, worth
 
 #: The cases of the exercise.
-N, SEED, MARGIN = 200, 17, 5
+N, SEED, MARGIN = 200, 9, 5
 
 
 def plan(case, *, chance=None, benefit=None, wait=None, first=1, running=1):
