@@ -10,7 +10,7 @@ import pytest
 from sklearn.dummy import DummyClassifier
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import cohen_kappa_score, precision_recall_curve
+from sklearn.metrics import cohen_kappa_score, f1_score, precision_recall_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from threadpoolctl import threadpool_limits
@@ -38,6 +38,17 @@ KEYWORDS = {
     "address_change": r"address|redirect|neighbou?r|deliver to",
     "complaint_or_other": r"complain|driver|rude",
 }
+# Words that some customers and agents get wrong, as they write them.
+MISSPELT = re.compile(
+    r"(?i)\b(?:recieved|adress\w*|acount|reciept|nieghbor|nieghbour|tomorow|pasword|colect\w*|payed|"
+    r"surfbord|woud|compagny|privat account|delivr?d|deliverd|delivry|windows on|acording|holliday|"
+    r"poeple|diffrence|differnce|repaet|apointment|corectly|damadged|minuet|costum|premier|staton|"
+    r"alergy|gradution|paperd|membershp|tablits|farmacy|bouncd|promissed|trainors|cofee|smels|"
+    r"balcon|lense|niether|doubel|delited|posible|currier|reroutet|standng|replacable|parcles|"
+    r"cloths|paymant|anounce|entrence|unwraped|hopsital|inpact|adviced|driled|manuel|sendr|leeked|"
+    r"messege|thached|exersise|usless|buliding|invoyced|supend|serch|pleas advise|opend|scrached|"
+    r"mispelled|calander|realy|saterday|suposed|packge|wensday|hasnt|doesnt|todays)\b"
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +56,19 @@ def tickets():
     return aipm.data.load("kestrel_tickets")
 
 
-@pytest.fixture(scope="module")
-def predicted(tickets):
+def classified(texts, truth, **settings):
+    settings = settings or {"C": 10, "class_weight": "balanced"}
     model = make_pipeline(
-        TfidfVectorizer(sublinear_tf=True),
-        LogisticRegression(C=10, class_weight="balanced", max_iter=1000),
+        TfidfVectorizer(sublinear_tf=True), LogisticRegression(max_iter=1000, **settings)
     )
     # Threads of the linear algebra get in each other's way on a busy machine: 12 s against 0.4 s.
     with threadpool_limits(1):
-        return cross_val_predict(model, tickets["text"], tickets["truth"].astype(str), cv=FOLDS)
+        return cross_val_predict(model, texts, truth, cv=FOLDS)
+
+
+@pytest.fixture(scope="module")
+def predicted(tickets):
+    return classified(tickets["text"], tickets["truth"].astype(str))
 
 
 def test_there_are_enough_tickets_of_each_class(tickets):
@@ -104,8 +119,33 @@ def test_lengths_differ(tickets):
     words = tickets["text"].str.split().str.len()
     assert (words <= 6).sum() >= 6
     assert (words >= 100).sum() >= 5
-    assert 25 <= words.median() <= 45
+    # A third is short and dull, as in a real queue.
+    assert 0.28 <= (words <= 15).mean() <= 0.4
+    assert 20 <= words.median() <= 45
     assert words.max() <= 220
+
+
+def test_people_misspell_as_people_do(tickets):
+    english = tickets.loc[tickets["language"] == "en", "text"]
+    assert english.str.contains(MISSPELT).sum() >= 60
+    # Not only in one class, nor in every message of one channel.
+    wrong = tickets[tickets["text"].str.contains(MISSPELT)]
+    assert set(wrong["truth"]) >= set(SHARES) - {"complaint_or_other"}
+    assert wrong["channel"].nunique() == 4
+
+
+def test_few_tickets_name_their_class_in_a_sentence_that_could_be_left_out(tickets):
+    # With its last sentence a ticket says what it is about; without, it still says most of it.
+    truth = tickets["truth"].astype(str)
+    ends = [list(re.finditer(r"[.!?…]['\"”»]?\s+|\n+", text.rstrip())) for text in tickets["text"]]
+    cut = [
+        text[: found[-1].end()] if found else text
+        for text, found in zip(tickets["text"], ends, strict=True)
+    ]
+    whole, shorter = (
+        (classified(texts, truth) == truth).mean() for texts in (tickets["text"], cut)
+    )
+    assert whole - shorter < 0.12
 
 
 def test_no_two_tickets_share_a_sentence(tickets):
@@ -179,10 +219,16 @@ def test_a_linear_classifier_beats_keywords_and_majority_but_is_not_perfect(tick
         return next(hits, "late_or_missing")
 
     keywords = tickets["text"].map(by_keyword)
-    scores = [(guess == truth).mean() for guess in (majority, keywords, predicted)]
+    default = classified(tickets["text"], truth, C=1)
+    scores = [(guess == truth).mean() for guess in (majority, keywords, predicted, default)]
     assert scores[0] < 0.4
     assert scores[0] + 0.2 < scores[1] < scores[2] - 0.05
     assert 0.75 <= scores[2] < 0.97
+    assert scores[3] < scores[1] - 0.05
+    # The card says how hard it is.
+    card = aipm.data.describe("kestrel_tickets").resource["description"]
+    for score in (*scores, f1_score(truth, predicted, average="macro")):
+        assert f"{score:.2f}" in card
 
 
 def test_the_smallest_class_is_the_hardest(tickets, predicted):
@@ -208,3 +254,17 @@ def test_the_table_can_be_edited_and_written_again(tickets, tmp_path):
     write_table(tmp_path, tickets, resource)
     name = resource["path"]
     assert (tmp_path / name).read_bytes() == (aipm.data.FOLDER / name).read_bytes()
+
+
+def test_labels_and_urgency_follow_the_written_rule_where_readers_doubted(tickets):
+    by_id = tickets.set_index("ticket_id")
+    settled = {
+        "T0345": "billing",
+        "T0202": "billing",
+        "T0192": "damaged",
+        "T0420": "late_or_missing",
+        "T0239": "late_or_missing",
+        "T0311": "late_or_missing",
+    }
+    assert by_id.loc[list(settled), "truth"].astype(str).to_dict() == settled
+    assert by_id.loc[["T0066", "T0239"], "urgent"].all()
