@@ -1,18 +1,21 @@
 """Read notebooks, and keep the committed ones in one normal form.
 
 Normal form: nbformat 4.5; no outputs and no execution counts; only the metadata that the course
-needs; cell ids that are readable slugs, equal to nbgrader's ``grade_id`` where there is one; UTF-8,
-one final newline, keys in nbformat's order. One cell has one spelling, so a diff shows only what an
+needs; cell ids that are readable slugs, equal to nbgrader's ``grade_id`` where there is one (a name
+that JupyterLab gave by chance is replaced, see :mod:`aipm.authoring.naming`); UTF-8, one final
+newline, keys in nbformat's order. One cell has one spelling, so a diff shows only what an
 author changed.
 """
 
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode, from_dict
 
+from aipm.authoring.naming import by_chance, name_cells
 from aipm.errors import UserError
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -25,6 +28,8 @@ NOTEBOOK_METADATA = {
     },
     "language_info": {"name": "python"},
 }
+#: On each test cell: Run All goes on after a test that fails, so later answers are defined.
+GO_ON = "raises-exception"
 #: nbgrader's schema 3; ``points`` stands only on graded cells, ``checksum`` only on released ones.
 NBGRADER_KEYS = {
     "cell_type",
@@ -108,16 +113,21 @@ def normalise(nb: NotebookNode, where: str) -> NotebookNode:
     """
     seen: set[str] = set()
     cells = []
-    for number, cell in enumerate(nb.cells, start=1):
-        marks = cell.metadata.get("nbgrader")
-        cell_id = cell.get("id", "")
-        if marks and marks.get("grade_id"):
-            if cell_id != marks["grade_id"] and SLUG.match(cell_id):
-                raise UserError(
-                    f"{where}, cell {number}: id '{cell_id}' and grade_id '{marks['grade_id']}' "
-                    "differ; give both the same name"
-                )
-            cell_id = marks["grade_id"]
+    for number, (cell, cell_id) in enumerate(zip(nb.cells, name_cells(nb.cells), strict=True), 1):
+        marks = dict(cell.metadata.get("nbgrader", {}))
+        given = cell.get("id", cell_id)
+        if (
+            marks.get("grade_id")
+            and given != cell_id
+            and SLUG.match(given)
+            and not by_chance(given)
+        ):
+            raise UserError(
+                f"{where}, cell {number}: id '{given}' and grade_id '{marks['grade_id']}' "
+                "differ; give both the same name"
+            )
+        if marks:
+            marks["grade_id"] = cell_id
         if not SLUG.match(cell_id) or len(cell_id) > LONGEST_ID:
             raise UserError(
                 f"{where}, cell {number}: id '{cell_id}' is not a readable slug (small letters, "
@@ -136,10 +146,22 @@ def normalise(nb: NotebookNode, where: str) -> NotebookNode:
     )
 
 
-def _normal_cell(cell: NotebookNode, cell_id: str, marks: dict | None) -> dict:
-    metadata = {}
+def is_test(cell: NotebookNode) -> bool:
+    """Whether tests give points in this cell."""
+    marks = cell.metadata.get("nbgrader", {})
+    return bool(cell.cell_type == "code" and marks.get("grade") and not marks.get("solution"))
+
+
+def _normal_cell(cell: NotebookNode, cell_id: str, marks: dict) -> dict:
+    metadata: dict[str, Any] = {}
     if marks:
         metadata["nbgrader"] = {key: marks[key] for key in sorted(NBGRADER_KEYS & marks.keys())}
+    if is_test(cell):
+        metadata["tags"] = [GO_ON]
+    if cell.cell_type == "code" and cell.metadata.get("jupyter", {}).get("source_hidden") is True:
+        metadata["jupyter"] = {"source_hidden": True}
+    if "aipm" in cell.metadata:
+        metadata["aipm"] = {"generated": str(cell.metadata["aipm"].get("generated", ""))}
     normal = {
         "cell_type": cell.cell_type,
         "id": cell_id,
