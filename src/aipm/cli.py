@@ -119,11 +119,17 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; fail if something is out of date.")
     ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Drop edits of parts that this command writes.")
+    ] = False,
+    keep_both: Annotated[
+        bool, typer.Option("--keep-both", help="Put solved exercises aside as NAME-mine1.ipynb.")
+    ] = False,
 ) -> None:
-    """Write what is derived: exercises, headers, navigation, README's table, environment.yml."""
+    """Write what is derived: exercises, headers, minutes, README's table, environment.yml."""
     from aipm.authoring.build import build as build_course
 
-    changed = build_course(course_root(), check=check)
+    changed = build_course(course_root(), check=check, undo=undo, keep_both=keep_both)
     for path in changed:
         out.print(path, markup=False, highlight=False, soft_wrap=True)
     if not check:

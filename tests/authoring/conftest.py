@@ -83,7 +83,9 @@ ROADMAP = {
             "warm_up": True,
             "prerequisites": [],
             "topics": ["A1"],
-            "minutes": {"lesson": 5, "exercise": 10},
+            "date": "2025-01-06",
+            "exists": "Nothing yet",
+            "minutes": {"lesson": [5, 5], "exercise": [10, 20]},
             "objectives": [{"id": "00-double", "text": "Double a number"}],
             "tasks": [
                 {
@@ -108,7 +110,8 @@ class Course:
         self.write("solutions/00_start/start.ipynb", solution_cells())
         self.roadmap(ROADMAP)
         (root / "requirements.txt").write_text("numpy==2.4.6\n")
-        (root / "README.md").write_text("# A course\n\n" + "\n".join(pages.README_MARKS) + "\n")
+        begin, end = pages.README_MARKS
+        (root / "README.md").write_text(f"# A course\n\n{begin}\n{end}\n")
 
     def write(self, path: str, cells: list) -> None:
         nb = nbformat.v4.new_notebook(cells=cells)

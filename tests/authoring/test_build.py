@@ -1,6 +1,9 @@
 import copy
+import json
+import re
 import shutil
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -10,6 +13,15 @@ from aipm.errors import UserError
 from aipm.grading.course import Course
 
 from .conftest import ROADMAP, code, lesson_cells, prose, solution_cells
+
+LESSON_PATH = "course/00_start.ipynb"
+SOLUTION_PATH = "solutions/00_start/start.ipynb"
+
+
+def spoil(change):
+    content = copy.deepcopy(ROADMAP)
+    change(content)
+    return content
 
 
 def refused(course) -> str:
@@ -36,13 +48,96 @@ def test_check_changes_nothing_and_names_what_differs(course):
     assert build(course.root, check=True) == []
 
 
-def test_an_edited_exercise_is_named_and_repaired(course):
+EXERCISE = "exercises/00_start/start.ipynb"
+
+
+def change(course, path, cell_id, edit):
+    """Change a cell's source as a person would in JupyterLab."""
+    nb = nbformat.read(course.root / path, as_version=4)
+    cell = next(cell for cell in nb.cells if cell.id == cell_id)
+    cell.source = edit(cell.source)
+    nbformat.write(nb, course.root / path)
+
+
+@pytest.mark.parametrize(
+    ("cell_id", "edit", "says"),
+    [
+        ("double", lambda s: s.replace("# YOUR CODE HERE", "return 2 * x"), "answer of 'double'"),
+        ("double-test-value", lambda s: s + "\n# mine", "cell 'double-test-value'"),
+        ("double-prompt", lambda s: s + " My note.", "text or cells between the tasks"),
+    ],
+)
+def test_work_in_an_exercise_is_never_overwritten_silently(course, cell_id, edit, says):
     build(course.root)
-    path = course.root / "exercises/00_start/start.ipynb"
+    good = (course.root / EXERCISE).read_bytes()
+    change(course, EXERCISE, cell_id, edit)
+    mine = (course.root / EXERCISE).read_bytes()
+    message = refused(course)
+    assert f"{EXERCISE}: somebody has worked in it" in message
+    assert says in message
+    assert "--keep-both" in message
+    assert "edit solutions/00_start/start.ipynb" in message
+    with pytest.raises(UserError, match="somebody has worked in it"):
+        build(course.root, check=True, keep_both=True)
+    assert build(course.root, keep_both=True) == [EXERCISE]
+    assert (course.root / EXERCISE).read_bytes() == good
+    assert (course.root / "exercises/00_start/start-mine1.ipynb").read_bytes() == mine
+    assert build(course.root) == []
+
+
+def test_an_exercise_that_was_only_run_is_written_anew(course):
+    build(course.root)
+    nb = nbformat.read(course.root / EXERCISE, as_version=4)
+    nb.cells[1].execution_count = 1
+    nb.cells[1].outputs = [nbformat.v4.new_output("stream", text="x")]
+    nbformat.write(nb, course.root / EXERCISE)
+    assert build(course.root) == [EXERCISE]
+
+
+def test_an_untouched_exercise_follows_its_solution(course):
+    build(course.root)
+    change(course, SOLUTION_PATH, "double-prompt", lambda s: s + " Try 3.")
+    change(course, SOLUTION_PATH, "double", lambda s: s.replace("twice x", "twice its x"))
+    assert EXERCISE in build(course.root)
+    assert "Try 3." in (course.root / EXERCISE).read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "cell_id", "instead"),
+    [
+        (LESSON_PATH, "header", "edit course/roadmap.yml instead"),
+        (LESSON_PATH, "objectives", "edit course/roadmap.yml instead"),
+        (LESSON_PATH, "navigation", "edit course/roadmap.yml instead"),
+        (SOLUTION_PATH, "header", "come from course/roadmap.yml"),
+        (SOLUTION_PATH, "double-prompt", "title and points of task 'double' in course/roadmap.yml"),
+    ],
+)
+def test_an_edit_of_a_generated_part_is_refused_with_its_place(course, path, cell_id, instead):
+    build(course.root)
+    good = (course.root / path).read_bytes()
+    change(course, path, cell_id, lambda s: re.sub(r"\A.+", r"\g<0> (mine)", s))
+    message = refused(course)
+    assert f"{path}, cell '{cell_id}': was edited" in message
+    assert instead in message
+    assert path in build(course.root, undo=True)
+    assert (course.root / path).read_bytes() == good
+
+
+def test_a_change_of_the_roadmap_is_written_into_parts_that_nobody_edited(course):
+    build(course.root)
+    course.roadmap(spoil(lambda c: c["lessons"][0].update(title="A better start")))
+    changed = build(course.root)
+    assert {LESSON_PATH, SOLUTION_PATH, EXERCISE, "README.md"} <= set(changed)
+    assert "A better start" in (course.root / EXERCISE).read_text()
+
+
+def test_an_edit_of_readmes_table_is_refused(course):
+    build(course.root)
+    path = course.root / "README.md"
     good = path.read_bytes()
-    path.write_bytes(good.replace(b"YOUR CODE HERE", b"YOUR CODE GOES HERE"))
-    assert build(course.root, check=True) == ["exercises/00_start/start.ipynb"]
-    assert build(course.root) == ["exercises/00_start/start.ipynb"]
+    path.write_bytes(good.replace(b"Double a number", b"Treble a number"))
+    assert "README.md, its table: was edited" in refused(course)
+    assert build(course.root, undo=True) == ["README.md"]
     assert path.read_bytes() == good
 
 
@@ -55,21 +150,27 @@ def test_the_exercise_holds_no_solution_and_no_hidden_test(course):
     assert "# Hidden tests: fresh inputs." in text
 
 
-def test_an_orphan_exercise_is_named_and_removed(course):
+def test_an_orphan_exercise_is_named_and_removed_and_a_learners_copy_is_left(course):
     build(course.root)
+    released = (course.root / EXERCISE).read_bytes()
     orphan = course.root / "exercises/99_old/old.ipynb"
     orphan.parent.mkdir()
-    orphan.write_text("{}")
+    orphan.write_bytes(released)
+    copy_ = course.root / "exercises/00_start/start-Copy1.ipynb"
+    copy_.write_bytes(released)
     assert build(course.root, check=True) == ["exercises/99_old/old.ipynb"]
     build(course.root)
     assert not orphan.exists()
+    assert copy_.read_bytes() == released
 
 
 def test_headers_headings_and_readme_are_written_from_the_roadmap(course):
     build(course.root)
     lesson = notebook.read(course.root / "course/00_start.ipynb")
     assert lesson.cells[0].source.startswith("# 00 Start")
-    assert "Double a number" in lesson.cells[0].source
+    assert "5 to 5 minutes to read and run, then 10 to 20 minutes" in lesson.cells[0].source
+    assert lesson.cells[1].id == "objectives"
+    assert "- Double a number." in lesson.cells[1].source
     assert "exercises/00_start/start.ipynb" in lesson.cells[-1].source
     solution = notebook.read(course.root / "solutions/00_start/start.ipynb")
     assert solution.cells[2].source.startswith("## Task 1: Double (3 points)\n")
@@ -118,6 +219,34 @@ def test_a_section_that_the_lesson_does_not_have_is_told(course):
     cells[2] = prose("double-prompt", "## x\n\nSee section 00.9.")
     course.write("solutions/00_start/start.ipynb", cells)
     assert "cell 'double-prompt': names section 00.9" in refused(course)
+
+
+def test_tasks_in_another_order_than_the_roadmaps_are_told(course):
+    def second(content):
+        task = content["lessons"][0]["tasks"][0]
+        content["lessons"][0]["tasks"].append(dict(task, id="treble", title="Treble"))
+
+    treble = [nbformat.from_dict(json.loads(json.dumps(cell))) for cell in solution_cells()[2:6]]
+    for cell in treble:
+        cell.id = cell.id.replace("double", "treble")
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader.grade_id = cell.id
+    cells = solution_cells()
+    course.roadmap(spoil(second))
+    course.write(SOLUTION_PATH, [*cells[:2], *treble, *cells[2:]])
+    message = refused(course)
+    assert "the tasks stand in the order treble, double, but in course/roadmap.yml" in message
+
+
+def test_minutes_are_written_into_the_roadmap_and_all_else_in_it_stays(course):
+    text = (
+        '# A comment\nlessons:\n  - id: "00"\n    minutes: {lesson: 0, exercise: 0}\n'
+        '    topics: []  # kept\n  - id: "01"\n    minutes: {lesson: 1, exercise: 2}\n'
+    )
+    written = roadmap.write_minutes(text, {"01": {"lesson": (5, 10), "exercise": (15, 20)}})
+    assert written == text.replace(
+        "{lesson: 1, exercise: 2}", "{lesson: [5, 10], exercise: [15, 20]}"
+    )
 
 
 def test_an_unclosed_solution_region_repeats_nbgraders_reason(course):
@@ -183,12 +312,6 @@ def test_a_table_whose_checksum_differs_is_told(course):
     assert "data/small.csv: missing" in refused(course)
 
 
-def spoil(change):
-    content = copy.deepcopy(ROADMAP)
-    change(content)
-    return content
-
-
 def rename_objective(content):
     content["lessons"][0]["tasks"][0]["objectives"] = ["00-other"]
 
@@ -214,7 +337,15 @@ def no_warm_up(content):
 
 
 def wrong_minutes(content):
-    content["lessons"][0]["minutes"]["exercise"] = 60
+    content["lessons"][0]["minutes"]["exercise"] = [60, 60]
+
+
+def not_a_day(content):
+    content["lessons"][0]["date"] = "2025-02-30"
+
+
+def no_date(content):
+    del content["lessons"][0]["date"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +358,9 @@ def wrong_minutes(content):
         (unknown_prerequisite, "prerequisite '07' is no earlier lesson"),
         (untested_topic, "no autograded task assesses topic A1"),
         (no_warm_up, "3 autograded and 0 manual points; every exercise has 20 and 5"),
-        (wrong_minutes, "minutes of the exercise should be 10"),
+        (wrong_minutes, "write 'minutes: {lesson: [5, 5], exercise: [10, 20]}' in one line"),
+        (not_a_day, "'2025-02-30' is not a 'date'"),
+        (no_date, "'date' is a dependency of 'objectives'"),
     ],
 )
 def test_a_roadmap_that_contradicts_itself_is_told(course, change, says):

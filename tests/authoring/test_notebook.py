@@ -40,6 +40,19 @@ def test_normal_form_drops_outputs_counts_and_foreign_metadata():
     assert set(normal.metadata) == {"kernelspec", "language_info"}
 
 
+def test_normal_form_keeps_folded_code_and_lets_run_all_go_on_after_a_test():
+    cells = solution_cells()
+    for cell in cells:
+        cell.metadata["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
+        cell.metadata["tags"] = ["skip-execution"]
+    normal = {cell.id: cell for cell in notebook.normalise(nb(*cells), "x.ipynb").cells}
+    assert normal["setup"].metadata["jupyter"] == {"source_hidden": True}
+    assert "jupyter" not in normal["double-prompt"].metadata
+    tagged = [name for name, cell in normal.items() if "tags" in cell.metadata]
+    assert tagged == ["double-test-value", "double-test-more"]
+    assert normal["double-test-more"].metadata["tags"] == ["raises-exception"]
+
+
 def test_normal_form_keeps_nbgrader_marks():
     normal = notebook.normalise(nb(*solution_cells()), "x.ipynb")
     assert normal.cells[4].metadata.nbgrader.points == 1

@@ -1,27 +1,18 @@
 """Compare the notebooks with the roadmap: nothing missing, nothing that it does not know."""
 
-import math
 import re
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from aipm.authoring.lesson import PREDICTION, QUESTION
 from aipm.authoring.roadmap import PATH, Lesson, Roadmap, Task
 from aipm.exercise import Exercise, task_of
 
-#: The estimate of minutes: careful reading in a second language, and what a cell or a point takes.
-WORDS_A_MINUTE = 120
-MINUTES_A_CODE_CELL = 1.5
-MINUTES_A_QUESTION = 2
-MINUTES_A_POINT = 2.5
-
 SECTION = re.compile(r"section (\d{2}\.\d+)")
 HEADING = re.compile(r"^## (\d{2}\.\d+) ", re.MULTILINE)
-QUESTION = "<details>"
-PREDICTION = "**Predict, then run.**"
-
-#: What a lesson holds, from design to reader: (what, fewest, most).
-LESSON_SIZE = {"words": (1500, 3000), "code cells": (15, 30)}
+#: Code cells of a lesson: fewest, most.
+CODE_CELLS = (15, 30)
 
 
 def lesson_problems(lesson: Lesson, nb: NotebookNode) -> list[str]:
@@ -30,19 +21,12 @@ def lesson_problems(lesson: Lesson, nb: NotebookNode) -> list[str]:
     problems = _frame(where, nb, first="header", last="navigation")
     prose = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
     code = [cell.source for cell in nb.cells if cell.cell_type == "code"]
-    minutes = lesson_minutes(nb)
-    if minutes != lesson.minutes["lesson"]:
-        problems.append(
-            f"{PATH}, lesson {lesson.id}: minutes of the lesson should be {minutes}, by words, "
-            "cells and questions"
-        )
     problems += _wrong_sections(where, nb, set(HEADING.findall(prose)))
     if lesson.warm_up:
         return problems
-    for what, count in (("words", _words(prose)), ("code cells", len(code))):
-        fewest, most = LESSON_SIZE[what]
-        if not fewest <= count <= most:
-            problems.append(f"{where}: has {count} {what}; {fewest} to {most} are wanted")
+    fewest, most = CODE_CELLS
+    if not fewest <= len(code) <= most:
+        problems.append(f"{where}: has {len(code)} code cells; {fewest} to {most} are wanted")
     counts = {
         "figure (show)": (sum(len(re.findall(r"^\s*show\(", c, re.M)) for c in code), 4),
         "interactive figure (explore)": (sum("explore(" in cell for cell in code), 1),
@@ -84,11 +68,12 @@ def exercise_problems(lesson: Lesson, nb: NotebookNode, sections: set[str]) -> l
                 f"{where}, cell '{cell.id}': graded, but named after no task; a test cell of task "
                 "'npv' is called 'npv-test-something'"
             )
-    minutes = exercise_minutes(lesson, nb)
-    if minutes != lesson.minutes["exercise"]:
+    in_order = [task.id for task in lesson.tasks if task.id in exercise.tasks]
+    found = [name for name in exercise.tasks if name in known]
+    if found != in_order:
         problems.append(
-            f"{PATH}, lesson {lesson.id}: minutes of the exercise should be {minutes}, by words "
-            "and points"
+            f"{where}: the tasks stand in the order {', '.join(found)}, but in {PATH} as "
+            f"{', '.join(in_order)}; move the cells, or the entries"
         )
     return problems + _wrong_sections(where, nb, sections)
 
@@ -97,27 +82,6 @@ def sections_of(nb: NotebookNode) -> set[str]:
     """Return the numbers of a lesson's sections."""
     prose = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
     return set(HEADING.findall(prose))
-
-
-def lesson_minutes(nb: NotebookNode) -> int:
-    """Estimate the minutes that a lesson takes to read and run, to the nearest five above."""
-    prose = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    code = sum(cell.cell_type == "code" for cell in nb.cells)
-    asked = prose.count(QUESTION) + prose.count(PREDICTION)
-    return _to_five(
-        _words(prose) / WORDS_A_MINUTE + code * MINUTES_A_CODE_CELL + asked * MINUTES_A_QUESTION
-    )
-
-
-def exercise_minutes(lesson: Lesson, nb: NotebookNode) -> int:
-    """Estimate the minutes that an exercise takes, to the nearest five above."""
-    prose = "\n".join(
-        cell.source
-        for cell in nb.cells
-        if cell.cell_type == "markdown" and not cell.metadata.get("nbgrader", {}).get("solution")
-    )
-    points = lesson.autograded + lesson.by_hand
-    return _to_five(_words(prose) / WORDS_A_MINUTE + points * MINUTES_A_POINT)
 
 
 def unknown_files(root: Path, roadmap: Roadmap) -> list[str]:
@@ -172,13 +136,3 @@ def _wrong_sections(where: Path, nb: NotebookNode, sections: set[str]) -> list[s
         if cell.id != "header"
         for section in sorted(set(SECTION.findall(cell.source)) - sections)
     ]
-
-
-def _words(prose: str) -> int:
-    """Count words as a reader meets them: without markup, links' targets and table rules."""
-    plain = re.sub(r"<[^>]+>|\]\([^)]*\)|[|#*_`\[\]]|-{3,}", " ", prose)
-    return len(re.findall(r"\w[\w'’.,%-]*", plain))
-
-
-def _to_five(minutes: float) -> int:
-    return 5 * math.ceil(minutes / 5)

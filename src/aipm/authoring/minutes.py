@@ -7,10 +7,20 @@ optional or folded is not counted: it need not be read.
 """
 
 import math
+import re
 
 from nbformat.notebooknode import NotebookNode
 
-from aipm.authoring.lesson import ANSWER, PREDICTION, QUESTION, core_words, lines, pieces, words
+from aipm.authoring.lesson import (
+    ANSWER,
+    GENERATED,
+    PREDICTION,
+    QUESTION,
+    core_words,
+    lines,
+    pieces,
+    words,
+)
 from aipm.authoring.roadmap import Lesson
 
 WORDS_A_MINUTE = 120
@@ -21,6 +31,8 @@ RUSTY_READER = 1.65
 MINUTES_A_POINT = 2
 MINUTES_AN_ANSWER_LINE = 0.4
 RUSTY_SOLVER = 2.25
+#: Written by the build, after the minutes are known.
+TASK_HEADING = re.compile(r"\A## .*")
 
 Range = tuple[int, int]
 
@@ -45,8 +57,8 @@ def of_exercise(lesson: Lesson, nb: NotebookNode) -> Range:
     prose, answer = 0, 0
     for cell in nb.cells:
         solved = cell.metadata.get("nbgrader", {}).get("solution")
-        if cell.cell_type == "markdown" and not solved:
-            prose += words(ANSWER.sub(" ", cell.source))
+        if cell.cell_type == "markdown" and not solved and cell.id not in GENERATED:
+            prose += words(TASK_HEADING.sub("", ANSWER.sub(" ", cell.source)))
         elif cell.cell_type == "code" and solved:
             answer += lines(cell.source)
     practised = (

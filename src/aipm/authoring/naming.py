@@ -73,7 +73,8 @@ def _from_place(
     following = cells[number + 1] if number + 1 < len(cells) else {}
     if cell.cell_type == "markdown" and following and _marks(following).get("solution"):
         return f"{names[number + 1]}-prompt"
-    return _from_content(cell) or (f"{last}-{'text' if cell.cell_type == 'markdown' else 'code'}")
+    kind = "text" if cell.cell_type == "markdown" else "code"
+    return _from_content(cell) or (f"{last}-{kind}" if last else kind)
 
 
 def _from_content(cell: NotebookNode) -> str:
@@ -99,9 +100,9 @@ def _made(source: str) -> str:
             return slug(node.name.replace("_", " "))
     for node in body:
         if isinstance(node, ast.Assign):
-            names = [n.id for n in ast.walk(node.targets[0]) if isinstance(n, ast.Name)]
-            if names:
-                return slug(names[0].replace("_", " "))
+            for name in ast.walk(node.targets[0]):
+                if isinstance(name, ast.Name) and name.id.strip("_"):
+                    return slug(name.id.replace("_", " "))
     return ""
 
 

@@ -1,12 +1,16 @@
 """Text that is written from the roadmap: headers, navigation, task headings, README's table."""
 
 import os
+import re
 from pathlib import Path
 
-from aipm.authoring.roadmap import Lesson, Roadmap, Task
+from aipm.authoring.generated import checksum, edited, refusal
+from aipm.authoring.roadmap import PATH, Lesson, Roadmap, Task
+from aipm.errors import UserError
 
 #: Where the generated table of README begins and ends.
-README_MARKS = ("<!-- roadmap: written by aipm build -->", "<!-- end of roadmap -->")
+README_MARKS = ("<!-- roadmap: written by aipm build -->", "<!-- end of roadmap {} -->")
+README_END = "<!-- end of roadmap ?([0-9a-f]{8}|{}|) ?-->"
 PYTHON = "3.12"
 START = "lab/tree/course/00_start_here.ipynb"
 
@@ -17,16 +21,19 @@ def lesson_header(roadmap: Roadmap, lesson: Lesson) -> str:
     lines = [
         f"# {lesson.id} {lesson.title}",
         "",
-        f"*{_part(roadmap, lesson)}. About {lesson.minutes['lesson']} minutes to read and run, "
-        f"then about {lesson.minutes['exercise']} for the exercise.*",
+        f"*{_part(roadmap, lesson)}. {_minutes(lesson, 'lesson')} to read and run, then "
+        f"{_minutes(lesson, 'exercise')} for the exercise: the first number if you are in "
+        "practice, the second if you are rusty.*",
         "",
         f"**Before this lesson:** {', '.join(needs) if needs else 'nothing'}.",
-        "",
-        "**After it you can**",
-        "",
-        *[f"- {text}." for text in lesson.objectives.values()],
     ]
     return "\n".join(lines)
+
+
+def lesson_objectives(lesson: Lesson) -> str:
+    """Return the cell with the objectives, which stands after the story."""
+    lines = ["**After this lesson you can:**", ""]
+    return "\n".join([*lines, *[f"- {text}." for text in lesson.objectives.values()]])
 
 
 def lesson_navigation(roadmap: Roadmap, lesson: Lesson) -> str:
@@ -49,7 +56,7 @@ def exercise_header(lesson: Lesson) -> str:
     lines = [
         f"# Exercise {lesson.id}: {lesson.title}",
         "",
-        f"*About {lesson.minutes['exercise']} minutes. "
+        f"*{_minutes(lesson, 'exercise')}. "
         f"{_points(lesson.autograded)} by tests"
         + (f", {_points(lesson.by_hand)} by a person" if lesson.by_hand else "")
         + f". It belongs to lesson [{lesson.id} {lesson.title}]({source}).*",
@@ -102,21 +109,31 @@ def readme_table(roadmap: Roadmap) -> str:
         else:
             title = f"[{lesson.title}]({lesson.notebook.as_posix()})"
             minutes = (
-                f"{lesson.minutes['lesson']} + "
-                f"[{lesson.minutes['exercise']}]({lesson.exercise.as_posix()})"
+                f"{_span(lesson, 'lesson')} + "
+                f"[{_span(lesson, 'exercise')}]({lesson.exercise.as_posix()})"
             )
         rows.append(f"| {lesson.id} | {title} | {lesson.summary} | {minutes} |")
     return "\n".join(rows)
 
 
-def readme(text: str, roadmap: Roadmap) -> str | None:
-    """Return README with its table written anew, or None where the marks are missing."""
+def readme(text: str, roadmap: Roadmap, *, undo: bool = False) -> str:
+    """Return README with its table written anew.
+
+    Raises
+    ------
+    UserError
+        If the marks are missing, or if somebody edited the table and `undo` is not set.
+    """
     begin, end = README_MARKS
-    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
-        return None
-    before, rest = text.split(begin)
-    after = rest.split(end)[1]
-    return f"{before}{begin}\n{readme_table(roadmap)}\n{end}{after}"
+    found = re.findall(rf"(?s){begin}\n(.*?)\n?{README_END}", text)
+    if len(found) != 1 or text.count(begin) != 1:
+        raise UserError(f"README.md: needs the lines '{begin}' and '{end}', once each, in order")
+    ((old, written),) = found
+    new = readme_table(roadmap)
+    if old and old != new and edited(old, written) and not undo:
+        raise UserError(refusal("README.md, its table", "it", f"edit {PATH} instead"))
+    before, after = text.split(begin)[0], re.split(README_END, text)[-1]
+    return f"{before}{begin}\n{new}\n{end.format(checksum(new))}{after}"
 
 
 def environment(requirements: str) -> str:
@@ -150,6 +167,16 @@ def _needed(roadmap: Roadmap, lesson: Lesson) -> list[Lesson]:
 
 def _link(lesson: Lesson, target: Path, page: Path) -> str:
     return f"[{lesson.id} {lesson.title}]({os.path.relpath(target, page.parent)})"
+
+
+def _minutes(lesson: Lesson, what: str) -> str:
+    low, high = lesson.minutes[what]
+    return f"{low} to {high} minutes"
+
+
+def _span(lesson: Lesson, what: str) -> str:
+    low, high = lesson.minutes[what]
+    return f"{low}–{high}"
 
 
 def _points(n: int) -> str:

@@ -5,7 +5,9 @@ This module gives the index as objects and checks that it is consistent in itsel
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,13 @@ from aipm.errors import Problems, UserError
 PATH = Path("course") / "roadmap.yml"
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+#: From practised to rusty; a single number stands for "not yet estimated", and build replaces it.
+_MINUTES = {
+    "anyOf": [
+        {"type": "integer"},
+        {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+    ]
+}
 _TEXTS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 _TASK = {
     "type": "object",
@@ -60,6 +69,9 @@ SCHEMA = {
                     "part": {"type": "string"},
                     "summary": {"type": "string"},
                     "warm_up": {"const": True},
+                    "date": {"type": "string", "format": "date"},
+                    "exists": {"type": "string"},
+                    "python": _TEXTS,
                     "prerequisites": _TEXTS,
                     "topics": _TEXTS,
                     "minutes": {
@@ -67,8 +79,8 @@ SCHEMA = {
                         "required": ["lesson", "exercise"],
                         "additionalProperties": False,
                         "properties": {
-                            "lesson": {"type": "integer"},
-                            "exercise": {"type": "integer"},
+                            "lesson": _MINUTES,
+                            "exercise": _MINUTES,
                         },
                     },
                     "objectives": {
@@ -86,7 +98,7 @@ SCHEMA = {
                 },
                 # A lesson is planned, or it is there with all that belongs to it.
                 "dependentRequired": {
-                    "objectives": ["minutes", "tasks"],
+                    "objectives": ["minutes", "tasks", "date", "exists"],
                     "tasks": ["minutes", "objectives"],
                     "minutes": ["objectives", "tasks"],
                     "manual": ["tasks"],
@@ -111,7 +123,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson with its exercise; `planned` while it has no notebooks yet."""
+    """One lesson with its exercise; `planned` while it has no notebooks yet.
+
+    `date` is the day of the story on which the lesson plays, `exists` what Kestrel has by then,
+    `python` what the lesson's visible code may use beyond what earlier lessons taught.
+    """
 
     id: str
     slug: str
@@ -122,7 +138,10 @@ class Lesson:
     topics: tuple[str, ...]
     planned: bool
     warm_up: bool
-    minutes: dict[str, int]
+    date: date | None
+    exists: str
+    python: tuple[str, ...]
+    minutes: dict[str, tuple[int, int]]
     objectives: dict[str, str]
     tasks: tuple[Task, ...]
 
@@ -187,6 +206,46 @@ class Roadmap:
         raise UserError(f"there is no lesson '{name}'; the lessons are: {known}")
 
 
+def with_minutes(roadmap: Roadmap, minutes: dict[str, dict[str, tuple[int, int]]]) -> Roadmap:
+    """Return the roadmap with the minutes of some lessons, given by id, replaced."""
+    lessons = (
+        replace(lesson, minutes=minutes[lesson.id]) if lesson.id in minutes else lesson
+        for lesson in roadmap.lessons
+    )
+    return replace(roadmap, lessons=tuple(lessons))
+
+
+def write_minutes(text: str, minutes: dict[str, dict[str, tuple[int, int]]]) -> str:
+    """Return the text of the roadmap with minutes written into it.
+
+    Only a line of the form ``minutes: {lesson: [90, 150], exercise: [95, 215]}`` is written, in
+    the entry of its lesson; all else, comments included, stays as it is.
+    """
+    for name, parts in minutes.items():
+        line = ", ".join(f"{what}: [{low}, {high}]" for what, (low, high) in parts.items())
+        entry = rf"(?ms)(^ *- id: \"?{name}\"?\n(?:(?!^  - id:).)*?^ *minutes: ){{[^}}\n]*}}"
+        text = re.sub(entry, rf"\g<1>{{{line}}}", text, count=1)
+    return text
+
+
+def wrong_minutes(text: str, roadmap: Roadmap) -> list[str]:
+    """Return the lessons whose minutes could not be written into a text, a line each."""
+    entries = {entry["id"]: entry for entry in yaml.safe_load(text)["lessons"]}
+    return [
+        f"{PATH}, lesson {lesson.id}: write 'minutes: {{lesson: {list(lesson.minutes['lesson'])}, "
+        f"exercise: {list(lesson.minutes['exercise'])}}}' in one line, by words, lines and points"
+        for lesson in roadmap.built
+        if _minutes_of(entries[lesson.id]) != lesson.minutes
+    ]
+
+
+def _minutes_of(entry: dict) -> dict[str, tuple[int, int]]:
+    return {
+        what: (value, value) if isinstance(value, int) else tuple(value)
+        for what, value in entry.get("minutes", {}).items()
+    }
+
+
 def load(root: Path) -> Roadmap:
     """Read and check the index.
 
@@ -207,7 +266,8 @@ def load(root: Path) -> Roadmap:
         raise UserError(f"{path}: missing; run this inside a checkout of the course") from None
     except yaml.YAMLError as error:
         raise UserError(f"{PATH}: not YAML ({' '.join(str(error).split())})") from None
-    found = sorted(jsonschema.Draft202012Validator(SCHEMA).iter_errors(content), key=str)
+    validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+    found = sorted(validator.iter_errors(content), key=str)
     if found:
         raise Problems([f"{PATH}, {_place(content, e.absolute_path)}: {e.message}" for e in found])
     roadmap = Roadmap(
@@ -237,7 +297,10 @@ def _lesson(entry: dict) -> Lesson:
         topics=tuple(entry["topics"]),
         planned="objectives" not in entry,
         warm_up=entry.get("warm_up", False),
-        minutes=entry.get("minutes", {}),
+        date=date.fromisoformat(entry["date"]) if "date" in entry else None,
+        exists=entry.get("exists", ""),
+        python=tuple(entry.get("python", ())),
+        minutes=_minutes_of(entry),
         objectives={o["id"]: o["text"] for o in entry.get("objectives", [])},
         tasks=tuple(tasks),
     )
@@ -276,6 +339,12 @@ def _contradictions(roadmap: Roadmap) -> list[str]:
     ids = [lesson.id for lesson in roadmap.lessons]
     if ids != sorted(set(ids)):
         problems.append("lessons: ids must be unique and ascend")
+    dated = [lesson for lesson in roadmap.lessons if lesson.date is not None]
+    problems += [
+        f"lesson {later.id}: plays on {later.date}, before lesson {earlier.id} ({earlier.date})"
+        for earlier, later in pairwise(dated)
+        if later.date < earlier.date
+    ]
     covered = {topic for lesson in roadmap.lessons for topic in lesson.topics}
     problems += [
         f"topic {topic}: no lesson names it" for topic in roadmap.topics if topic not in covered
