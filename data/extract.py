@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from aipm.authoring.datapackage import declare_external, write_table
+from aipm.data import LOCAL_TIME
 
 HERE = Path(__file__).resolve().parent
 TABLES: dict[str, tuple[Callable[[], pd.DataFrame] | None, dict]] = {}
@@ -47,16 +48,16 @@ MIT = {
     "path": "licences/MIT-modeldata.txt",
 }
 FEDERAL = {
-    "name": "US-federal-public-domain",
+    "name": "other-pd",
     "title": "Work of the United States Government, public domain (17 USC 105)",
     "path": "https://www.usa.gov/government-copyright",
 }
 FACTS = {
-    "name": "facts",
+    "name": "other-pd",
     "title": "Numbers quoted from a published record; facts carry no copyright",
 }
 NONE_STATED = {
-    "name": "none-stated",
+    "name": "notspecified",
     "title": "The origin states no licence that clearly allows shipping; not shipped",
 }
 
@@ -75,7 +76,9 @@ def column(name, kind, description, unit=None, *, missing=False, **rules) -> dic
     field = {"name": name, "type": kind, "description": description}
     if unit:
         field["unit"] = unit
-    own = ("categoriesOrdered", "source_name", "trueValues", "falseValues")
+    if kind == "datetime" and not rules.pop("utc", False):
+        field["format"] = LOCAL_TIME
+    own = ("ordered", "source_name", "trueValues", "falseValues")
     field |= {key: rules.pop(key) for key in own if key in rules}
     constraints = rules if missing else {"required": True, **rules}
     if constraints:
@@ -327,7 +330,7 @@ def planes() -> pd.DataFrame:
     [CC0],
     [
         column("origin", "string", "Airport", enum=AIRPORTS),
-        column("time_utc", "datetime", "Start of the hour, universal time"),
+        column("time_utc", "datetime", "Start of the hour, universal time", utc=True),
         column("date", "date", "Local day"),
         column("hour", "integer", "Local hour", "hour of the day", minimum=0, maximum=23),
         column("temp", "number", "Temperature", "degrees Fahrenheit", missing=True),
@@ -620,7 +623,7 @@ NO_INTERNET = ["No", "Yes", "No internet service"]
             "string",
             "Contract, from the shortest to the longest",
             enum=["Month-to-month", "One year", "Two year"],
-            categoriesOrdered=True,
+            ordered=True,
         ),
         column("paperless_billing", "boolean", "Bill by e-mail"),
         column(
@@ -873,14 +876,14 @@ external(
             "string",
             "Weekday of launch",
             enum=["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-            categoriesOrdered=True,
+            ordered=True,
         ),
         column(
             "run_time",
             "string",
             "Class of the run time",
             enum=["VF", "F", "M", "L"],
-            categoriesOrdered=True,
+            ordered=True,
         ),
     ],
     ["job"],
@@ -990,14 +993,14 @@ DIAGNOSES = ["Certain", "Probable", "Possible", "Doubtful"]
             "string",
             "Judgement of the neurologist of Winnipeg",
             enum=DIAGNOSES,
-            categoriesOrdered=True,
+            ordered=True,
         ),
         column(
             "new_orleans_rating",
             "string",
             "Judgement of the neurologist of New Orleans",
             enum=DIAGNOSES,
-            categoriesOrdered=True,
+            ordered=True,
         ),
     ],
     ["patient"],

@@ -141,7 +141,7 @@ def test_the_budget_of_the_tasks_is_the_budget_of_the_project(company):
     assert children.to_numpy() == pytest.approx(
         wbs.set_index("code").loc[children.index, "budget_keur"]
     )
-    assert wbs.loc[wbs["code"] == "0", "budget_keur"].item() == company.budget_at_completion_keur
+    assert wbs.loc[wbs["code"] == "P", "budget_keur"].item() == company.budget_at_completion_keur
 
 
 def test_past_projects_overrun_as_planted():

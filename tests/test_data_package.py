@@ -36,7 +36,7 @@ DESCRIPTOR = {
         "fields": [
             {"name": "id", "type": "integer"},
             {"name": "day", "type": "date", "constraints": {"required": True}},
-            {"name": "at", "type": "datetime"},
+            {"name": "at", "type": "datetime", "format": data.LOCAL_TIME},
             {"name": "size", "type": "string", "constraints": {"enum": ["small", "big"]}},
             {"name": "note", "type": "string"},
             {"name": "count", "type": "integer"},
@@ -350,6 +350,20 @@ def test_the_same_rows_give_the_same_bytes(sample, tmp_path, path):
         write_table(folder, sample, DESCRIPTOR | {"path": path})
     for file in (path, "datapackage.json", "README.md"):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_universal_time_ends_in_z_and_keeps_its_digits(sample, tmp_path, monkeypatch):
+    fields = [
+        {**field, "format": "default"} if field["name"] == "at" else field
+        for field in DESCRIPTOR["schema"]["fields"]
+    ]
+    write_table(
+        tmp_path, sample, DESCRIPTOR | {"schema": DESCRIPTOR["schema"] | {"fields": fields}}
+    )
+    assert "2024-02-29T08:05:00Z" in (tmp_path / "sample.csv").read_text()
+    monkeypatch.setenv("AIPM_DATA", str(tmp_path))
+    assert data.load("sample").loc[0, "at"] == pd.Timestamp("2024-02-29 08:05")
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
 def test_gzip_stream_carries_no_time_and_no_name(sample, tmp_path):

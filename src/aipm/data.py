@@ -21,6 +21,8 @@ import aipm
 from aipm.errors import UserError
 
 PACKAGE = "datapackage.json"
+#: Format of a datetime in local time; one without a format is universal time and ends in Z.
+LOCAL_TIME = "%Y-%m-%dT%H:%M:%S"
 _PLAIN = {"string": "str", "number": "float64", "date": "datetime64[us]"}
 _PLAIN["datetime"] = _PLAIN["date"]
 _PLAIN["array"] = _PLAIN["object"] = "object"
@@ -311,9 +313,7 @@ def dtypes(schema: dict) -> list[tuple[dict, object]]:
 def _dtype(field: dict, is_key: bool) -> object:
     constraints = field.get("constraints", {})
     if field["type"] == "string" and "enum" in constraints:
-        return pd.CategoricalDtype(
-            constraints["enum"], ordered=field.get("categoriesOrdered", False)
-        )
+        return pd.CategoricalDtype(constraints["enum"], ordered=field.get("ordered", False))
     if field["type"] in _NULLABLE:
         never, perhaps = _NULLABLE[field["type"]]
         return never if is_key or constraints.get("required") else perhaps
@@ -321,7 +321,7 @@ def _dtype(field: dict, is_key: bool) -> object:
 
 
 def _times(values: pd.Series) -> pd.Series:
-    # Times are local, without a zone; a source that calls them UTC means the same digits.
+    # No zone in memory: local and universal times keep the digits that they have in the file.
     return pd.to_datetime(values.str.removesuffix("Z"), format="ISO8601").astype(_PLAIN["date"])
 
 

@@ -80,5 +80,5 @@ class Features(Generator):
         survey = pd.DataFrame(answers, columns=["respondent", "feature", "present", "absent"])
         return [
             self.table("features", frame),
-            self.table("kano", survey),
+            self.table("kano", survey, sales=c.person("sales")),
         ]

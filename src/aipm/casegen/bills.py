@@ -1,4 +1,4 @@
-"""The first year's cloud bill with the column names of FOCUS, and the use of the language model."""
+"""Six months of cloud bill with the column names of FOCUS, and the use of the language model."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,35 +7,37 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aipm.casegen.audit import SupportProcess
+from aipm.casegen.calendar import working_days
 from aipm.casegen.table import Generator, Table
 
 MODEL_SERVICE = "Language model API"
 #: Services but the language model: FOCUS category, share of what the model leaves, weight of a
-#: weekend day, yearly growth, unit and list price of a unit in EUR.
+#: day off, yearly growth, unit and list price of a unit in EUR.
 _SERVICES = {
     "Virtual machines": ("Compute", 0.40, 0.55, 0.05, "Hours", 0.19),
-    "Data warehouse": ("Analytics", 0.33, 0.35, 0.12, "Slot-Hours", 0.046),
+    "Data warehouse": ("Databases", 0.33, 0.35, 0.12, "Slot-Hours", 0.046),
     "Object storage": ("Storage", 0.11, 1.00, 0.90, "GB-Days", 0.00075),
     "Monitoring": ("Management and Governance", 0.10, 0.85, 0.10, "GB", 0.24),
     "Network": ("Networking", 0.06, 0.40, 0.10, "GB", 0.08),
 }
-#: Uses of the language model: requests for a ticket at go-live and a year later, tokens read and
-#: written in a request.
+#: Uses of the language model: requests for a ticket on the first day and a year later, tokens read
+#: and written in a request.
 _USES = {
     "triage": (1.0, 1.0, 1_600, 25),
     "reply_draft": (0.2, 0.6, 9_000, 320),
     "evaluation": (1.5, 1.5, 2_400, 60),
 }
-_WEEKEND_TICKETS = 0.35
 MODEL = "course-lm-medium"
 
 
 @dataclass(frozen=True)
 class CloudBill(Generator):
-    """Daily charges from go-live to the end of monitoring.
+    """Daily charges of the project's cloud account, from its first day to the shadow run.
 
-    Each service has a level, a growth, a week (less on weekends), noise, and planted anomalies. The
-    plan of the facts is the yearly cloud cost; growth and anomalies make the bill exceed it.
+    Each service has a level, a growth, a week (less on days off), noise, and planted anomalies. The
+    plan of the facts is the yearly cloud cost; growth and anomalies make the bill exceed it. The
+    language model is tried on each day's tickets.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ class CloudBill(Generator):
     anomalies : tuple of (str, int, float)
         Service, number of days and factor of each planted anomaly; the days are drawn.
     first_anomaly : int
-        Days after go-live before which there is none.
+        Days of the account before which there is none.
     price_in, price_out : float
         List price of the language model, EUR for a million tokens read and written.
     """
@@ -72,7 +74,7 @@ class CloudBill(Generator):
     @cached_property
     def days(self) -> pd.DatetimeIndex:
         """Days of the bill."""
-        return pd.date_range(self.company.go_live, self.company.monitoring_end)
+        return pd.date_range(self.company.cloud_start, self.company.shadow_start, inclusive="left")
 
     @cached_property
     def planted(self) -> list[dict[str, Any]]:
@@ -97,17 +99,26 @@ class CloudBill(Generator):
                 factor[first : first + anomaly["days"]] = anomaly["factor"]
         return factor
 
+    @cached_property
+    def off(self) -> np.ndarray:
+        """Which days are weekends or holidays."""
+        open_days = working_days(self.days[0].date(), self.days[-1].date())
+        return ~self.days.isin(open_days)
+
     @property
-    def _weekend(self) -> np.ndarray:
-        return np.asarray(self.days.day_of_week >= 5)
+    def _tickets(self) -> np.ndarray:
+        """Support tickets of each day."""
+        c, off = self.company, SupportProcess(self.company).off_share
+        off_days = 365 - c.working_days
+        share = np.where(self.off, off / off_days, (1 - off) / c.working_days)
+        return c.tickets_a_year * share
 
     @cached_property
     def usage(self) -> pd.DataFrame:
         """Use of the language model by day and purpose; its cost is the bill's."""
         rng = self.company.rng("tokens")
         n = len(self.days)
-        tickets = np.where(self._weekend, _WEEKEND_TICKETS, 1.0)
-        tickets *= self.company.tickets_a_year / 365 / tickets.mean()
+        tickets = self._tickets
         elapsed = np.arange(n) / 365
         parts = []
         for use, (before, later, tokens_in, tokens_out) in _USES.items():
@@ -146,13 +157,12 @@ class CloudBill(Generator):
         wanted = self.company.cloud_cost_keur * 1_000 * self.overspend * n / 365
         wanted /= 1 - self.discount
         left = (wanted - (model_cost / self._factor(MODEL_SERVICE)).sum()) / n
-        # The peak season of parcels needs more machines; month ends run reports.
-        peak = np.where(self.days.month.isin([11, 12]), 1.10, 1.0)
+        # Month ends run reports.
         closing = np.where(self.days.day >= 28, 1.35, 1.0)
         elapsed = np.arange(n) / 365
         parts = []
         for service, (category, share, weekend, growth, unit, price) in _SERVICES.items():
-            level = (1 + growth * elapsed) * np.where(self._weekend, weekend, 1.0) * peak
+            level = (1 + growth * elapsed) * np.where(self.off, weekend, 1.0)
             if service == "Data warehouse":
                 level = level * closing
             cost = left * share * level / level.mean() * rng.lognormal(0, self.noise, n)
@@ -196,13 +206,16 @@ class CloudBill(Generator):
     def parameters(self) -> dict[str, Any]:
         planted = [{**anomaly, "first": anomaly["first"].isoformat()} for anomaly in self.planted]
         services = {
-            service: {"share": share, "weekend": weekend, "yearly_growth": growth}
+            service: {"share": share, "day_off": weekend, "yearly_growth": growth}
             for service, (_, share, weekend, growth, _, _) in _SERVICES.items()
         }
         return {**super().parameters(), "planted": planted, "services": services}
 
     def tables(self) -> list[Table]:
+        holidays = self.days[self.off & (self.days.day_of_week < 5)]
+        known = ", ".join(f"{day.day} {day:%B}" for day in holidays)
+        last = self.days[-1]
         return [
-            self.table("cloud_bill", self.frame),
-            self.table("model_usage", self.usage),
+            self.table("cloud_bill", self.frame, last=last, holidays=known),
+            self.table("model_usage", self.usage, last=last),
         ]

@@ -134,7 +134,7 @@ class BusinessCase(Generator):
         ]
         frame = pd.DataFrame(rows, columns=["fact", "value", "unit", "note"])
         frame["value"] = frame["value"].astype(float)
-        return self.table("facts", frame)
+        return self.table("facts", frame, finance=c.person("finance"))
 
     def _assumptions(self) -> Table:
         c = self.company

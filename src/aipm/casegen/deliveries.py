@@ -1,4 +1,4 @@
-"""Deliveries of the history year, the network they run on, and two prototypes' scores."""
+"""Deliveries of the history year, the network they run on, and two suppliers' scores."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -155,10 +155,10 @@ class Deliveries(Generator):
 
 @dataclass(frozen=True)
 class LateScores(Generator):
-    """Scores of two prototypes on deliveries of the last quarter of the history year.
+    """Scores of two suppliers on deliveries of the last quarter of the history year.
 
-    Prototype A is calibrated: it knows the main effects and their weight in this quarter, but not
-    routes, roadworks or the tight mornings. Prototype B ranks exactly as A does and is
+    Supplier A's score is calibrated: it knows the main effects and their weight in this quarter, but not
+    routes, roadworks or the tight mornings. That of supplier B ranks exactly as A does and is
     over-confident.
 
     Parameters
@@ -169,9 +169,9 @@ class LateScores(Generator):
     rows : int
         Scored deliveries, drawn at random from October to December.
     overconfidence : float
-        Prototype B multiplies the log-odds of A, counted from their mean, by this factor.
+        Supplier B multiplies the log-odds of A, counted from their mean, by this factor.
     bias : float
-        Prototype B adds this to the log-odds.
+        Supplier B adds this to the log-odds.
     """
 
     deliveries: Deliveries | None = None
@@ -193,7 +193,7 @@ class LateScores(Generator):
 
     @cached_property
     def calibration(self) -> tuple[float, float]:
-        """Intercept and slope of prototype A over the main effects, six decimals."""
+        """Intercept and slope of supplier A's score over the main effects, six decimals."""
         frame = self._source.frame
         quarter = frame[frame["day"].dt.quarter == 4]
         return calibrate(

@@ -146,10 +146,11 @@ class Plan(Generator):
     def _breakdown(self) -> Table:
         tasks = self.frame
         phases = tasks.groupby("phase", sort=False)["budget_keur"].sum()
-        rows = [("0", None, "Early Warning", phases.sum())]
+        rows = [("P", None, "Early Warning", phases.sum())]
         for phase, budget in phases.items():
-            code, name = str(phase).split(" ", 1)
-            rows.append((code, "0", name, budget))
+            number, name = str(phase).split(" ", 1)
+            code = f"P.{number}"
+            rows.append((code, "P", name, budget))
             packages = tasks[tasks["phase"] == phase]
             for number, package in enumerate(packages.itertuples(), 1):
                 rows.append((f"{code}.{number}", code, package.task, package.budget_keur))

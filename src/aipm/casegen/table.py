@@ -15,6 +15,7 @@ import pandas as pd
 import yaml
 
 from aipm.casegen.company import Company
+from aipm.data import LOCAL_TIME
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -39,6 +40,8 @@ class Column:
         required unless this says otherwise.
     ordered : bool
         Whether the values of ``enum`` have an order.
+    utc : bool
+        Whether a datetime is universal time; others are local.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Column:
     unit: str | None = None
     constraints: Mapping[str, Any] = field(default_factory=dict)
     ordered: bool = False
+    utc: bool = False
 
     def descriptor(self) -> dict:
         """Table Schema field descriptor."""
@@ -59,7 +63,9 @@ class Column:
         if constraints:
             result["constraints"] = constraints
         if self.ordered:
-            result["categoriesOrdered"] = True
+            result["ordered"] = True
+        if self.type == "datetime" and not self.utc:
+            result["format"] = LOCAL_TIME
         return result
 
 
@@ -147,8 +153,9 @@ def schema(name: str) -> dict[str, Any]:
         passes, and ``{company.kick_off:day}`` is written as 6 January 2025; ``limits``, what the
         table must not be used for; ``key``, a list of columns; ``references``, ``table.column``
         by column; ``compressed``; and ``columns``, by name: ``type``, ``description``, ``unit``,
-        ``missing`` where a value may be missing, ``ordered`` where the values of ``enum`` are, and
-        Table Schema constraints. ``table.column`` in place of a column repeats another table's.
+        ``missing`` where a value may be missing, ``ordered`` where the values of ``enum`` are,
+        ``utc`` where a datetime is universal and not local, and Table Schema constraints. ``table.column`` in
+        place of a column repeats another table's.
     """
     text = resources.files(__package__).joinpath("schemas", f"{name}.yml").read_text("utf-8")
     return yaml.safe_load(text)
@@ -177,6 +184,7 @@ def column(name: str, declared: dict | str, facts: Mapping[str, Any]) -> Column:
         _Fill().format(rest.pop("description"), **facts),
         rest.pop("unit", None),
         ordered=rest.pop("ordered", False),
+        utc=rest.pop("utc", False),
         constraints=rest,
     )
 
