@@ -65,6 +65,10 @@ MODELDATA = {
     "title": "R package modeldata, by Max Kuhn and others",
     "path": "https://github.com/tidymodels/modeldata",
 }
+ODBL_NOTICE = (
+    "Contains information from the Stack Overflow Annual Developer Survey 2017, "
+    "which is made available under the Open Database License (ODbL) 1.0."
+)
 NYCFLIGHTS = {
     "title": "R package nycflights13, by Hadley Wickham (2013), CC0",
     "path": "https://github.com/tidyverse/nycflights13",
@@ -445,6 +449,7 @@ ROLES = {
         *(column(name, "boolean", f"Ticked: {label}") for name, label in ROLES.items()),
     ],
     ["respondent"],
+    notice=ODBL_NOTICE,
 )
 def developer_pay() -> pd.DataFrame:
     frame = rdata("modeldata", "stackoverflow")
@@ -972,7 +977,7 @@ DIAGNOSES = ["Certain", "Probable", "Possible", "Doubtful"]
         copyright. Nothing about a patient is known but the two judgements.""",
         """Known flaws: two raters, so nothing can be said about neurologists in general; no truth
         is known; diagnosis of the disease has changed since 1953.""",
-        """Do not use it for anything medical.""",
+        """Do not use it for anything medical, or to compare doctors or cities of today.""",
         """Recomputed on this table: Winnipeg patients n=149, agreement 0.430, kappa 0.208; New
         Orleans patients n=69, agreement 0.478, kappa 0.297; with linear weights 0.380 and
         0.477.""",
@@ -1040,7 +1045,7 @@ def claims(name, title, note, guide, columns, rows) -> None:
             f"""One row is one claim of guide {guide}, which gives no source for it. {note} The
             numbers are quoted as claims, to be audited; the wording is ours.""",
             """Known flaws: no source, date, sample or definition is known. Do not use a row as a
-            fact.""",
+            fact, to plan a career, or to set anybody's pay.""",
         ),
         [GUIDES[guide]],
         [CC_BY],

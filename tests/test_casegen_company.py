@@ -1,5 +1,7 @@
 """One company: volumes, shares, names, money and dates agree across all tables."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from scipy.stats import chisquare
 
 from aipm import casegen, data
-from aipm.casegen import Company
+from aipm.casegen import KESTREL, Company
+from aipm.casegen.calendar import working_days
+from aipm.casegen.texts import read
 
 COMPANIES = st.builds(Company.from_seed, st.integers(0, 10_000))
 # No shrinking: a smaller seed is not a simpler company.
@@ -100,3 +104,131 @@ def test_cases_and_tickets_are_of_one_desk():
         assert 0.15 < closed(table["received"]).mean() < 0.45
     weekdays = [table["received"].dt.day_of_week for table in (tickets, cases)]
     assert agree(*weekdays)
+
+
+def test_the_year_of_cases_has_no_ticket_by_phone_at_night_or_on_a_day_off():
+    cases = data.load("kestrel_cases")
+    days = working_days(date(2024, 1, 1), date(2024, 12, 31))
+    by_phone = cases[cases["channel"] == "phone_note"]["received"]
+    assert by_phone.dt.normalize().isin(days).all()
+    assert by_phone.dt.hour.between(8, 17).all()
+
+
+# Risks and their past
+
+
+def test_no_incident_is_older_than_its_cause():
+    risks = read("risks")
+    then = risks[risks["before"]]
+    # Words of what Kestrel has only since Early Warning.
+    new = r"(?i)\b(?:scor\w+|language model|token|triage|warning|model is)\b"
+    for column in ("cause", "event"):
+        assert not then[column].str.contains(new).any(), column
+    for prefix in ("kestrel", "kestrel_north"):
+        if f"{prefix}_incidents" in data.names():
+            met = data.load(f"{prefix}_incidents")
+            assert set(met["category"]) <= set(then["category"])
+            assert met["day"].dt.year.max() == 2024
+
+
+# Volumes, money, names
+
+
+def test_volumes_agree_with_the_plan():
+    plan = data.load("kestrel_facts").set_index("fact")["value"]
+    assert data.load("kestrel_depots")["parcels_a_day"].sum() == plan["parcels_a_day"]
+    assert data.load("kestrel_deliveries")["late"].mean() * 100 == pytest.approx(
+        plan["late_rate"], abs=0.5
+    )
+    ideas = data.load("kestrel_opportunities").set_index("opportunity")["volume"]
+    assert ideas["ticket_triage"] == plan["tickets_a_year"]
+    usage = data.load("kestrel_model_usage")
+    weekdays = usage[(usage["use"] == "triage") & (usage["day"].dt.day_of_week < 5)]["requests"]
+    # Eight per cent of the tickets come on days off.
+    assert weekdays.median() * plan["working_days"] == pytest.approx(
+        0.92 * plan["tickets_a_year"], rel=0.05
+    )
+
+
+def test_shares_by_depot_and_weekday_agree_between_the_year_and_the_first_year_of_monitoring():
+    parcels, stream = data.load("kestrel_deliveries"), data.load("kestrel_stream")
+    depots = [
+        table["depot"].astype(str).value_counts(normalize=True) for table in (parcels, stream)
+    ]
+    assert (depots[0] - depots[1]).abs().max() < 0.02
+    weekdays = [
+        table["day"].dt.day_of_week.value_counts(normalize=True) for table in (parcels, stream)
+    ]
+    assert (weekdays[0] - weekdays[1]).abs().max() < 0.02
+    known = data.load("kestrel_depots").set_index("depot")["parcels_a_day"]
+    assert (depots[0] - known / known.sum()).abs().max() < 0.02
+
+
+def test_money_agrees_between_plan_tasks_breakdown_and_projects():
+    plan = data.load("kestrel_facts").set_index("fact")["value"]
+    case = data.load("kestrel_business_case").set_index("assumption")["likely"]
+    assert (case == plan[case.index]).all()
+    assert plan["build_cost"] == plan["budget_at_completion"]
+    tasks, wbs = data.load("kestrel_tasks"), data.load("kestrel_wbs").set_index("code")
+    assert wbs.loc["P", "budget_keur"] == plan["budget_at_completion"]
+    assert tasks["budget_keur"].sum() <= plan["budget_at_completion"] + 0.01
+    months = data.load("kestrel_cloud_bill").groupby("BillingPeriodStart")["BilledCost"].sum()
+    assert len(months) == 6
+    assert months.median() * 12 / 1_000 == pytest.approx(plan["cloud_cost"], rel=0.25)
+
+
+def test_everybody_in_a_shipped_table_is_of_the_company():
+    people = {person.name for person in KESTREL.people}
+    assert set(data.load("kestrel_stakeholders")["person"]) == people
+    for table, column in (
+        ("raci", "person"),
+        ("risks", "owner"),
+        ("tasks", "owner"),
+        ("opportunities", "owner"),
+        ("meeting_turns", "speaker"),
+        ("listening_turns", "speaker"),
+    ):
+        assert set(data.load(f"kestrel_{table}")[column]) <= people, table
+    builders = set(data.load("kestrel_capacity")["person"]) - people
+    assert len(builders) == 4
+
+
+# The calendar
+
+
+#: First and last day that a table may tell of: before the lesson that reads it.
+TIMES = {
+    "kestrel_deliveries": ("2024-01-01", "2024-12-31"),
+    "kestrel_late_scores": ("2024-10-01", "2024-12-31"),
+    "kestrel_cases": ("2024-01-01", "2024-12-31"),
+    "kestrel_events": ("2024-01-01", "2025-01-12"),
+    "kestrel_tickets": ("2024-01-01", "2024-12-31"),
+    "kestrel_incidents": ("2020-01-01", "2024-12-31"),
+    "kestrel_board": ("2024-07-08", "2024-12-22"),
+    "kestrel_sprints": ("2024-07-08", "2024-12-22"),
+    "kestrel_cloud_bill": ("2025-03-01", "2025-09-01"),
+    "kestrel_model_usage": ("2025-03-01", "2025-08-31"),
+    "kestrel_canary": ("2025-10-01", "2025-10-31"),
+    "kestrel_experiments": ("2025-10-01", "2025-10-31"),
+    "kestrel_stream": ("2025-11-03", "2026-10-31"),
+}
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_a_table_tells_only_of_days_before_its_lesson(name):
+    first, last = map(pd.Timestamp, TIMES[name])
+    frame = data.load(name).select_dtypes("datetime")
+    assert frame.shape[1]
+    if name == "kestrel_cloud_bill":
+        frame = frame.drop(columns="BillingPeriodEnd")
+    assert frame.min().min() >= first
+    assert frame.max().max() < last + pd.Timedelta(days=1)
+
+
+def test_the_charter_is_signed_before_anything_is_built():
+    tasks = data.load("kestrel_tasks").set_index("task_id")
+    assert tasks.loc["T01", "likely_days"] == 10
+    days = working_days(KESTREL.kick_off, KESTREL.go_live)
+    assert days[9].date() == date(2025, 1, 17)
+    assert data.load("kestrel_board")["done"].max().date() < KESTREL.kick_off
+    assert date(2025, 1, 17) < KESTREL.cloud_start

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -144,6 +145,72 @@ def test_card_names_source_licence_and_meaning_of_columns(name):
         assert path.startswith("https://") or (FOLDER / path).is_file()
     for field in resource["schema"]["fields"]:
         assert field["description"], field["name"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_card_says_what_the_table_must_not_be_used_for(name):
+    limits = re.findall(
+        r"(?:Do not use|Not to be (?:used|shown|read))[^.]*\.", ALL[name]["description"]
+    )
+    assert limits
+    assert max(map(len, limits)) > 35, "the limit names nothing"
+
+
+#: Identifiers of licenses.opendefinition.org that the course uses.
+OPEN_DEFINITION = {
+    "CC-BY-4.0",
+    "CC0-1.0",
+    "ODbL-1.0",
+    "Apache-2.0",
+    "MIT",
+    "other-pd",
+    "notspecified",
+}
+
+
+def test_package_keeps_to_version_1_of_the_standard():
+    assert PACKAGE["profile"] == "tabular-data-package"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", PACKAGE["version"])
+    for resource in ALL.values():
+        assert {licence["name"] for licence in resource["licenses"]} <= OPEN_DEFINITION
+        for field in resource["schema"]["fields"]:
+            # Properties of version 2 mean nothing in version 1.
+            assert not {"categories", "categoriesOrdered"} & set(field)
+            if field.get("ordered"):
+                assert field["constraints"]["enum"]
+    for resource in SHIPPED.values():
+        assert resource["profile"] == "tabular-data-resource"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_universal_times_end_in_z_and_local_ones_state_their_form(name):
+    fields = {f["name"]: f for f in SHIPPED[name]["schema"]["fields"] if f["type"] == "datetime"}
+    if not fields:
+        return
+    raw = pd.read_csv(FOLDER / SHIPPED[name]["path"], dtype=str, nrows=50)
+    for column, field in fields.items():
+        universal = "format" not in field
+        assert raw[column].dropna().str.endswith("Z").all() == universal, column
+        assert universal or field["format"] == data.LOCAL_TIME
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_plain_pandas_reads_text_as_text(name):
+    raw = pd.read_csv(FOLDER / SHIPPED[name]["path"], keep_default_na=False, na_values=[""])
+    for field in SHIPPED[name]["schema"]["fields"]:
+        if field["type"] == "string":
+            assert not pd.api.types.is_numeric_dtype(raw[field["name"]].dropna().infer_objects()), (
+                field["name"]
+            )
+
+
+def test_a_table_that_asks_for_a_notice_shows_it():
+    notice = ALL["developer_pay"]["notice"]
+    assert "Open Database License" in notice
+    assert notice in repr(data.describe("developer_pay"))
+    for name, resource in ALL.items():
+        asks = any(licence["name"] == "ODbL-1.0" for licence in resource["licenses"])
+        assert asks == ("notice" in resource), name
 
 
 def test_readme_shows_the_cards_of_the_package():

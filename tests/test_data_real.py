@@ -56,7 +56,6 @@ def test_card_states_origin_licence_flaws_and_limits(name):
         assert "Origin: " in prose
         assert "Licence: " in prose
     assert "Known flaws: " in prose
-    assert "Do not use" in prose
 
 
 def test_no_licence_of_a_shipped_table_is_unclear():

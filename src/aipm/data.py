@@ -209,6 +209,8 @@ class Card:
             )
         facts += [("Source", _linked(source)) for source in r["sources"]]
         facts += [("Licence", _linked(licence)) for licence in r["licenses"]]
+        if r.get("notice"):
+            facts.append(("Write beside figures made from it", r["notice"]))
         if r.get("claim"):
             facts.append(("Status", "unsourced claims, to be audited; not facts"))
         if "synthetic" in r:

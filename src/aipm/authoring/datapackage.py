@@ -19,8 +19,8 @@ from aipm.errors import UserError
 
 CARDS = "README.md"
 _HEAD = {
-    # Version 1 of the Data Package standard. Custom properties: synthetic, claim, rows, external,
-    # and of a field unit, ordered (its enum is in order), source_name.
+    # Version 1 of the Data Package standard. Custom properties: synthetic, claim, notice, rows,
+    # external, and of a field unit, ordered (its enum is in order), source_name.
     "profile": "tabular-data-package",
     "name": "aipm-course-data",
     "version": "1.1.0",

@@ -157,7 +157,7 @@ class Deliveries(Generator):
 class LateScores(Generator):
     """Scores of two suppliers on deliveries of the last quarter of the history year.
 
-    Supplier A's score is calibrated: it knows the main effects and their weight in this quarter, but not
+    Supplier A is calibrated: it knows the main effects and their weight in this quarter, but not
     routes, roadworks or the tight mornings. That of supplier B ranks exactly as A does and is
     over-confident.
 

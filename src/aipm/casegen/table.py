@@ -154,8 +154,8 @@ def schema(name: str) -> dict[str, Any]:
         table must not be used for; ``key``, a list of columns; ``references``, ``table.column``
         by column; ``compressed``; and ``columns``, by name: ``type``, ``description``, ``unit``,
         ``missing`` where a value may be missing, ``ordered`` where the values of ``enum`` are,
-        ``utc`` where a datetime is universal and not local, and Table Schema constraints. ``table.column`` in
-        place of a column repeats another table's.
+        ``utc`` where a datetime is universal and not local, and Table Schema constraints.
+        ``table.column`` in place of a column repeats another table's.
     """
     text = resources.files(__package__).joinpath("schemas", f"{name}.yml").read_text("utf-8")
     return yaml.safe_load(text)
