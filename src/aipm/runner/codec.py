@@ -27,7 +27,7 @@ from aipm.runner import drawing, wire
 from aipm.runner.wire import Broken
 
 DEEPEST = 60
-MOST_NODES = 2_000_000
+MOST_NODES = 1_000_000
 MOST_ITEMS = 1 << 24  # of a range, or along one axis of an array: they cost more than their bytes
 MOST_BITS = 1 << 17
 MOST_WORDS = 400  # characters of what a handle says about itself
@@ -124,6 +124,8 @@ class _Encoder:
             return self._int(v)
         if kind is float:
             return v if math.isfinite(v) else ["f", repr(v)]
+        if kind is list or kind is tuple:
+            return ["l" if kind is list else "t", [self.encode(item, depth + 1) for item in v]]
         try:
             return self._other(v, kind, depth)
         except CannotCross:
@@ -156,6 +158,9 @@ class _Encoder:
         if isinstance(v, np.generic):
             if v.dtype.kind not in "biufcSUmM":
                 return self._handle(v)
+            if isinstance(v, (np.str_, np.bytes_)):  # an empty one has no size, hence no buffer
+                text = isinstance(v, np.str_)
+                return ["nu", "".join(v)] if text else ["nb", self._buffer(bytes(v))]
             return ["n", v.dtype.str, self._buffer(v.tobytes())]
         if kind.__module__.startswith("pandas") or isinstance(v, (pd.DataFrame, pd.Series)):
             return self._pandas(v, e)
@@ -169,6 +174,7 @@ class _Encoder:
             return ["ao", list(v.shape), [e(item) for item in v.ravel().tolist()]]
         if v.dtype.kind not in "biufcSUmM":
             raise CannotCross(f"an array of type {v.dtype}")
+        self._room(v.nbytes)
         return ["a", v.dtype.str, list(v.shape), self._buffer(v.tobytes())]
 
     def _pandas(self, v: Any, e: Callable) -> Any:
@@ -178,8 +184,8 @@ class _Encoder:
         if isinstance(v, pd.Series):
             return ["S", e(v.array), e(v.index), e(v.name)]
         if isinstance(v, pd.MultiIndex):
-            levels = [e(v.get_level_values(level).array) for level in range(v.nlevels)]
-            return ["MI", levels, [e(name) for name in v.names]]
+            codes = [e(np.asarray(code)) for code in v.codes]
+            return ["MI", [e(x) for x in v.levels], codes, [e(name) for name in v.names]]
         if isinstance(v, pd.RangeIndex):
             return ["RI", self._int(v.start), self._int(v.stop), self._int(v.step), e(v.name)]
         if isinstance(v, pd.Index):
@@ -197,8 +203,6 @@ class _Encoder:
         return self._handle(v)
 
     def _extension(self, v: Any, e: Callable) -> Any:
-        if isinstance(v, pd.arrays.NumpyExtensionArray):
-            return e(v.to_numpy())
         if isinstance(v, pd.Categorical):
             return ["EC", e(np.asarray(v.codes)), e(v.categories), bool(v.ordered)]
         if isinstance(v, pd.arrays.DatetimeArray):
@@ -214,9 +218,9 @@ class _Encoder:
             gone = pd.isna(v)
             texts = [None if no else str(t) for t, no in zip(v.tolist(), gone, strict=True)]
             return ["ES", v.dtype.storage, missing, texts]
-        if isinstance(
-            v, (pd.arrays.IntegerArray, pd.arrays.FloatingArray, pd.arrays.BooleanArray)
-        ):
+        if isinstance(v, pd.arrays.NumpyExtensionArray):
+            return e(v.to_numpy())
+        if isinstance(v, (pd.arrays.IntegerArray, pd.arrays.FloatingArray, pd.arrays.BooleanArray)):
             return ["EM", e(v._data), e(v._mask)]
         raise CannotCross(f"a column of type {v.dtype}")
 
@@ -272,11 +276,14 @@ class _Encoder:
         return self._handle(v)
 
     def _buffer(self, data: bytes) -> list[int]:
+        self._room(len(data))
         at, self._size = self._size, self._size + len(data)
-        if self._size > wire.MOST_RAW:
-            raise CannotCross("a value that is too large to be passed on")
         self.buffers.append(data)
         return [at, len(data)]
+
+    def _room(self, size: int) -> None:
+        if self._size + size > wire.MOST_RAW:
+            raise CannotCross("a value that is too large to be passed on")
 
     @staticmethod
     def _zone(zone: Any) -> Any:
@@ -345,7 +352,10 @@ class _Decoder:
         return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[text]
 
     def _array(self, d, dtype, shape, place):
-        return np.frombuffer(self._bytes(place), _dtype(dtype)).reshape(_shape(shape)).copy()
+        dtype, shape = _dtype(dtype), _shape(shape)
+        if not dtype.itemsize:
+            return np.zeros(shape, dtype)
+        return np.frombuffer(self._bytes(place), dtype).reshape(shape).copy()
 
     def _objects(self, d, shape, items):
         array = np.empty(len(items), object)
@@ -359,27 +369,40 @@ class _Decoder:
     def _scalar(self, d, dtype, place):
         return np.frombuffer(self._bytes(place), _dtype(dtype), count=1)[0]
 
+    def _words(self, d, text):
+        return np.str_(text)
+
+    def _short_bytes(self, d, place):
+        return np.bytes_(bytes(self._bytes(place)))
+
     def _frame(self, d, columns, index, arrays):
         columns, index, arrays = d(columns), d(index), [d(array) for array in arrays]
         if not isinstance(columns, pd.Index) or len(columns) != len(arrays):
             raise Broken("a frame without its columns")
         frame = pd.DataFrame(
-            {n: pd.Series(a, index=index) for n, a in enumerate(arrays)}, index=index
+            {n: pd.Series(a, index=index, dtype=_as_is(a)) for n, a in enumerate(arrays)},
+            index=index,
         )
         frame.columns = columns
         return frame
 
     def _series(self, d, values, index, name):
-        return pd.Series(d(values), index=d(index), name=d(name))
+        values = d(values)
+        return pd.Series(values, index=d(index), name=d(name), dtype=_as_is(values))
 
-    def _levels(self, d, levels, names):
-        return pd.MultiIndex.from_arrays([d(x) for x in levels], names=[d(x) for x in names])
+    def _levels(self, d, levels, codes, names):
+        return pd.MultiIndex(
+            levels=[d(x) for x in levels],
+            codes=[d(x) for x in codes],
+            names=[d(x) for x in names],
+        )
 
     def _range_index(self, d, start, stop, step, name):
         return pd.RangeIndex(_range(d(start), d(stop), d(step)), name=d(name))
 
     def _index(self, d, values, name, freq):
-        index = pd.Index(d(values), name=d(name))
+        values = d(values)
+        index = pd.Index(values, name=d(name), dtype=_as_is(values))
         if isinstance(freq, str) and isinstance(index, (pd.DatetimeIndex, pd.TimedeltaIndex)):
             index.freq = freq
         return index
@@ -524,6 +547,8 @@ _READERS: dict[str, Callable] = {
     "ao": _Decoder._objects,
     "ma": _Decoder._masked,
     "n": _Decoder._scalar,
+    "nu": _Decoder._words,
+    "nb": _Decoder._short_bytes,
     "D": _Decoder._frame,
     "S": _Decoder._series,
     "MI": _Decoder._levels,
@@ -570,8 +595,15 @@ def _dtype(text: Any) -> np.dtype:
     return np.dtype(text)
 
 
+def _as_is(values: Any) -> Any:
+    """Return the dtype that keeps pandas from guessing a better one."""
+    return object if isinstance(values, np.ndarray) and values.dtype == object else None
+
+
 def _shape(shape: Any) -> tuple[int, ...]:
     if not all(type(size) is int and 0 <= size <= MOST_ITEMS for size in shape):
+        raise Broken("an array that is too long")
+    if math.prod(shape) > wire.MOST_RAW:
         raise Broken("an array that is too long")
     return tuple(shape)
 
