@@ -320,18 +320,21 @@ class Missing:
 
     def call_all(self, inputs: Sequence[tuple], seconds: float, budget: float) -> list:
         """Like a :class:`Function`'s; raises."""
-        raise self._kind(self._why)
+        self._refuse()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         raise self._kind(self._why)
 
-    def __repr__(self) -> str:
-        raise self._kind(self._why)
-
     def __deepcopy__(self, memo: dict) -> "Missing":
         return self
+
+    def _refuse(self, *_: Any) -> Any:
+        raise self._kind(self._why)
+
+    __repr__ = __eq__ = __len__ = __iter__ = __getitem__ = __float__ = __bool__ = _refuse
+    __hash__ = object.__hash__
 
 
 def _is_quiet() -> bool:

@@ -168,6 +168,10 @@ class Tests:
         task = cell["task"]
         if self._stop_early and task in self._failed:
             return
+        if task in self._dead:
+            self._failed.add(task)
+            self._tell(cell, [_not_run(self._dead[task])])
+            return
         wire.send_json(self._link, {"at": cell["id"]})
         with self._clock(cell):
             outputs, error = self._session.run(cell["source"], place + 1)
