@@ -158,9 +158,7 @@ def test_values_and_several_names_are_bound(trial):
     answer = "a = pd.DataFrame({'x': [1, 2]})\nb, c = 1, 'two'"
     test = "assert a['x'].sum() == 3 and (b, c) == (1, 'two')"
     assert "f-test-1" in trial(answer, test, names=("a", "b", "c")).passed
-    assert "cannot be marked" in trial(
-        "f = [0] * 2_000_000", "f[0]"
-    ).message("f-test-1")
+    assert "cannot be marked" in trial("f = [0] * 2_000_000", "f[0]").message("f-test-1")
 
 
 def test_a_name_that_the_model_does_not_define_is_not_bound(trial):
