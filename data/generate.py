@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from aipm.authoring import decisions
+from aipm.authoring import decisions, findings
 from aipm.authoring.datapackage import write_table
 from aipm.casegen import KESTREL, Company, generators
 from aipm.casegen.cases import cards
@@ -41,7 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     made = []
     # Practice for decisions tells of no company; it comes with that of the exercises.
     practice = decisions.practice(HERE.parent) if company == KESTREL else []
-    for generator in [*generators(company), *practice]:
+    # What lessons have found is made by running them; it is carried over as it stands.
+    handed_over = findings.generators(HERE.parent) if company == KESTREL else []
+    for generator in [*generators(company), *practice, *handed_over]:
         for table in generator.tables():
             made.append((table, table.descriptor(generator)))
             print(f"{table.name:<32} {len(table.frame):>7,} rows", flush=True)

@@ -1,9 +1,14 @@
 """What all tests share: the course's root, and no skipped test in continuous integration."""
 
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from aipm.authoring.roadmap import Lesson
+from aipm.authoring.run import Run, run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -11,6 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def executed(root: Path) -> Callable[[Lesson], Run]:
+    """Run a lesson; each runs once, however many tests look at it."""
+    return cache(lambda lesson: run(root, lesson.notebook))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

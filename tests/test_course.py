@@ -1,16 +1,14 @@
 """The course as it is committed: derived files, lessons that run, banks, mutants."""
 
-import os
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from nbclient import NotebookClient
 
 from aipm.authoring import bank, mutation, notebook, roadmap
 from aipm.authoring.build import build
+from aipm.authoring.run import run
 from aipm.plotting import SHORTEST_ALT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +16,6 @@ LESSONS = roadmap.load(ROOT).built
 LONGEST_RUN = 20.0  # seconds, on one core
 MOST_MEMORY = 1024  # MiB
 FEWEST_FIGURES = 4
-PEAK = "import resource as _r; print('peak', _r.getrusage(_r.RUSAGE_SELF).ru_maxrss // 1024)"
 
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 
@@ -61,35 +58,14 @@ class Images(HTMLParser):
             self.alts.append(dict(attrs).get("alt") or "")
 
 
-def execute(root: Path, path: Path) -> tuple[list, float]:
-    """Run a notebook in a fresh kernel on one thread, with a last cell that tells its memory."""
-    nb = notebook.read(root / path)
-    nb.cells.append(
-        {
-            "cell_type": "code",
-            "id": "peak",
-            "source": PEAK,
-            "metadata": {},
-            "outputs": [],
-            "execution_count": None,
-        }
-    )
-    nb = notebook.nbformat.from_dict(nb)
-    start = time.perf_counter()
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "validate"}
-    client = NotebookClient(nb, timeout=60, resources={"metadata": {"path": root / path.parent}})
-    client.execute(env=environment)
-    return nb.cells, time.perf_counter() - start
-
-
-def outputs(cells: list, *kinds: str):
+def outputs(cells, *kinds: str):
     for cell in cells:
         for output in cell.get("outputs", []):
             if output.output_type in kinds:
                 yield cell.id, output
 
 
-def complaints(cells: list) -> list[str]:
+def complaints(cells) -> list[str]:
     return [
         f"{cell_id}: {output.text}"
         for cell_id, output in outputs(cells, "stream")
@@ -99,12 +75,12 @@ def complaints(cells: list) -> list[str]:
 
 @pytest.mark.slow
 @each_lesson
-def test_a_lesson_runs_quickly_and_quietly_with_readable_figures(root, lesson):
-    cells, seconds = execute(root, lesson.notebook)
+def test_a_lesson_runs_quickly_and_quietly_with_readable_figures(executed, lesson):
+    done = executed(lesson)
+    cells = done.cells
     assert complaints(cells) == []
-    (peak,) = re.findall(r"peak (\d+)", cells[-1].outputs[0].text)
-    assert int(peak) < MOST_MEMORY
-    assert seconds < LONGEST_RUN
+    assert done.mebibytes < MOST_MEMORY
+    assert done.seconds < LONGEST_RUN
     images = Images()
     for cell_id, output in outputs(cells, "display_data", "execute_result"):
         assert "image/png" not in output.data, f"{cell_id}: a figure without text alternative"
@@ -116,8 +92,7 @@ def test_a_lesson_runs_quickly_and_quietly_with_readable_figures(root, lesson):
 @pytest.mark.slow
 @each_lesson
 def test_a_model_solution_runs_without_a_word_of_warning(root, lesson):
-    cells, _ = execute(root, lesson.solution)
-    assert complaints(cells) == []
+    assert complaints(run(root, lesson.solution).cells) == []
 
 
 @pytest.mark.slow

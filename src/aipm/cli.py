@@ -139,6 +139,22 @@ def build(
 
 
 @app.command()
+def findings(
+    lesson: Annotated[str | None, typer.Argument(help="Only this lesson: 13, roi.")] = None,
+) -> None:
+    """Run the lessons that hand numbers on, and store what they find for later lessons."""
+    from aipm.authoring import findings as stored
+    from aipm.authoring import roadmap
+
+    root = course_root()
+    only = roadmap.load(root).lesson(lesson) if lesson else None
+    changed = stored.update(root, only, tell=lambda name: err.print(f"running {name}"))
+    for line in changed:
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+    out.print(f"{len(changed)} changes stored" if changed else "what is stored is what they find")
+
+
+@app.command()
 def release(
     lesson: Lesson,
     course: Course = None,

@@ -1,0 +1,99 @@
+"""Run a lesson as a reader does: top to bottom, in a fresh kernel, on one core."""
+
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode, from_dict
+
+from aipm.authoring import notebook
+from aipm.errors import UserError
+
+#: The cell of a lesson that builds the table `hand_over`.
+HAND_OVER = "hand-over"
+_PEAK = "import resource as _r; print('peak', _r.getrusage(_r.RUSAGE_SELF).ru_maxrss // 1024)"
+_HANDED = "print(hand_over.reset_index().to_json(orient='records', double_precision=15))"
+SECONDS_A_CELL = 60
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run has left.
+
+    Parameters
+    ----------
+    cells : tuple of NotebookNode
+        The notebook's cells with their outputs.
+    seconds : float
+    mebibytes : int
+        The most memory that the kernel held.
+    handed_over : list of dict or None
+        The rows of `hand_over`; None where the lesson hands nothing on.
+    """
+
+    cells: tuple[NotebookNode, ...]
+    seconds: float
+    mebibytes: int
+    handed_over: list[dict[str, Any]] | None
+
+
+def run(root: Path, path: Path) -> Run:
+    """Run a notebook of the course.
+
+    Parameters
+    ----------
+    root : Path
+        The course.
+    path : Path
+        The notebook, relative to `root`.
+
+    Raises
+    ------
+    UserError
+        If a cell fails; the message holds the end of its traceback.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+    nb = notebook.read(root / path)
+    count = len(nb.cells)
+    nb.cells.append(_code("peak", _PEAK))
+    hands_over = any(cell.id == HAND_OVER for cell in nb.cells)
+    if hands_over:
+        nb.cells.append(_code("handed", _HANDED))
+    nb = from_dict(nb)
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "validate"}
+    client = NotebookClient(
+        nb, timeout=SECONDS_A_CELL, resources={"metadata": {"path": root / path.parent}}
+    )
+    start = time.perf_counter()
+    try:
+        client.execute(env=environment)
+    except (CellExecutionError, CellTimeoutError) as error:
+        raise UserError(f"{path}: {str(error)[-1500:]}") from None
+    seconds = time.perf_counter() - start
+    said = [_printed(cell) for cell in nb.cells[count:]]
+    return Run(
+        cells=tuple(nb.cells[:count]),
+        seconds=seconds,
+        mebibytes=int(said[0].split()[1]),
+        handed_over=json.loads(said[1]) if hands_over else None,
+    )
+
+
+def _code(name: str, source: str) -> dict:
+    return {
+        "cell_type": "code",
+        "id": name,
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def _printed(cell: NotebookNode) -> str:
+    return "".join(o.text for o in cell.outputs if o.output_type == "stream")
