@@ -279,7 +279,7 @@ def test_each_declaration_belongs_to_a_table_and_says_nothing_unknown():
     folder = Path(casegen.__file__).parent / "schemas"
     known = {"title", "description", "limits", "key", "references", "compressed", "columns"}
     rules = {"enum", "minimum", "maximum", "unique", "pattern"}
-    described = {"type", "unit", "description", "missing", "ordered"}
+    described = {"type", "unit", "description", "missing", "ordered", "utc"}
     names = {name.removeprefix("kestrel_").removeprefix("north_") for name in synthetic(DATA)}
     for path in folder.glob("*.yml"):
         assert path.stem in names, path.name
