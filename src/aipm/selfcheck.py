@@ -13,14 +13,17 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from IPython import get_ipython
 from IPython.display import display
 
-from aipm.authoring import notebook, roadmap
-from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
+from aipm.exercise import Exercise
 from aipm.root import course_root
+
+if TYPE_CHECKING:
+    from aipm.authoring.roadmap import Lesson
 
 KEPT = Path(".aipm") / "progress.json"
 
@@ -51,6 +54,9 @@ def check(lesson: str) -> None:
     shell = get_ipython()
     if shell is None or "NBGRADER_EXECUTION" in os.environ:
         return
+    # Reading the roadmap takes longer than an exercise, and every graded notebook gets this far.
+    from aipm.authoring import roadmap
+
     try:
         root = course_root()
         entry = roadmap.load(root).lesson(lesson)
@@ -62,7 +68,7 @@ def check(lesson: str) -> None:
     _show(_result_table(entry, results), _result_text(results))
 
 
-def run(root: Path, lesson: Lesson, namespace: dict) -> list[TaskResult]:
+def run(root: Path, lesson: "Lesson", namespace: dict) -> list[TaskResult]:
     """Run all tests of an exercise on a namespace.
 
     Parameters
@@ -88,19 +94,18 @@ def run(root: Path, lesson: Lesson, namespace: dict) -> list[TaskResult]:
         raise UserError(
             f"{lesson.solution}: not here, so only your instructor can run the hidden tests"
         )
-    cells = notebook.read(root / lesson.solution).cells
+    exercise = Exercise.read(root / lesson.solution)
     results = []
     for task in lesson.tasks:
         if task.manual:
             continue
         points, messages = 0, []
-        for cell in cells:
-            if cell.id.startswith(f"{task.id}-test-"):
-                message = _failure(cell.source, cell.id, dict(namespace))
-                if message is None:
-                    points += cell.metadata["nbgrader"]["points"]
-                elif message not in messages:
-                    messages.append(message)
+        for test in exercise.tasks[task.id].tests:
+            message = _failure(test.source, test.id, dict(namespace))
+            if message is None:
+                points += test.points
+            elif message not in messages:
+                messages.append(message)
         results.append(TaskResult(task.title, points, task.points, tuple(messages)))
     return results
 
@@ -127,6 +132,8 @@ def progress() -> None:
 
 def progress_rows(root: Path) -> list[tuple[str, str, str]]:
     """Return title, best result and date of each exercise, as text."""
+    from aipm.authoring import roadmap
+
     kept = _kept(root)
     rows = []
     for lesson in roadmap.load(root).built:
@@ -155,7 +162,7 @@ def _kept(root: Path) -> dict:
         return {}
 
 
-def _keep(root: Path, lesson: Lesson, results: list[TaskResult]) -> None:
+def _keep(root: Path, lesson: "Lesson", results: list[TaskResult]) -> None:
     kept = _kept(root)
     points = sum(result.points for result in results)
     best = max(points, kept.get(lesson.name, {}).get("points", 0))
@@ -167,7 +174,7 @@ def _keep(root: Path, lesson: Lesson, results: list[TaskResult]) -> None:
     os.replace(file.name, path)
 
 
-def _result_table(lesson: Lesson, results: list[TaskResult]) -> str:
+def _result_table(lesson: "Lesson", results: list[TaskResult]) -> str:
     rows = []
     for result in results:
         passed = result.points == result.of

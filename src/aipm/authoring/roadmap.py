@@ -11,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 
 from aipm.errors import Problems, UserError
@@ -266,6 +265,8 @@ def load(root: Path) -> Roadmap:
         raise UserError(f"{path}: missing; run this inside a checkout of the course") from None
     except yaml.YAMLError as error:
         raise UserError(f"{PATH}: not YAML ({' '.join(str(error).split())})") from None
+    import jsonschema  # takes a second, and `aipm --help` comes by here
+
     validator = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
     found = sorted(validator.iter_errors(content), key=str)
     if found:
