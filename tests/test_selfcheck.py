@@ -1,5 +1,7 @@
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -93,3 +95,10 @@ def test_a_damaged_record_of_progress_does_not_stop_a_check(small, monkeypatch, 
     (small.root / ".aipm").mkdir()
     (small.root / ".aipm/progress.json").write_text("{broken")
     assert "3 of 3 points" in check(monkeypatch, capsys, double=right)
+
+
+def test_importing_check_loads_nothing_that_only_checking_needs():
+    # Every graded notebook imports it, and does nothing with it.
+    code = "import sys, aipm.selfcheck; print(*{'nbformat', 'jsonschema'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -138,6 +138,26 @@ def build(
         raise UserError(f"{len(changed)} files are out of date; run 'aipm build' and commit")
 
 
+@app.command(name="bank")
+def bank_(
+    lesson: Lesson,
+    task: Annotated[str | None, typer.Argument(help="A task, such as npv; all by default.")] = None,
+) -> None:
+    """Grade the right and wrong answers of the bank; fail where one earns what it should not."""
+    from aipm.authoring import bank, roadmap
+
+    root = course_root()
+    entry = roadmap.load(root).lesson(lesson)
+    with _bar() as bar:
+        report = bank.run(root, entry, task, progress=bar)
+    out.print(bank.table(report))
+    for problem in report.problems:
+        out.print(problem, markup=False, highlight=False, soft_wrap=True)
+    if report.problems:
+        raise UserError(f"{len(report.problems)} surprises in the bank of {entry.name}")
+    out.print(f"{len(report.outcomes)} answers earn what they should")
+
+
 @app.command()
 def findings(
     lesson: Annotated[str | None, typer.Argument(help="Only this lesson: 13, roi.")] = None,

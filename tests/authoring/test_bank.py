@@ -1,9 +1,11 @@
 import shutil
 
 import pytest
+from typer.testing import CliRunner
 
 from aipm.authoring import bank, notebook, roadmap
 from aipm.authoring.build import build
+from aipm.cli import app
 from aipm.errors import UserError
 
 BANK = """# %% right: adds instead of multiplying
@@ -52,7 +54,15 @@ def rewrite(course, old, new):
 
 @pytest.mark.slow
 def test_a_bank_that_behaves_as_it_says_has_no_problems(banked):
-    assert bank.run(banked.root, lesson(banked)) == []
+    report = bank.run(banked.root, lesson(banked))
+    assert report.problems == []
+    assert [(o.answer.says, o.points) for o in report.outcomes] == [
+        ("adds instead of multiplying", 3),
+        ("shifts", 3),
+        ("squares", 1),
+        ("returns the worked example", 1),
+        ("forgets the error", 1),
+    ]
 
 
 @pytest.mark.slow
@@ -60,39 +70,90 @@ def test_each_kind_of_disappointment_is_told(banked):
     rewrite(banked, "# %% right: shifts", "# %% wrong: is right")
     rewrite(banked, "# %% wrong: squares", "# %% wrong: squares -> section 00.1")
     rewrite(banked, "# %% wrong: forgets the error", "# %% right: forgets the error")
-    problems = "\n".join(bank.run(banked.root, lesson(banked)))
+    rewrite(banked, "# %% wrong: returns the", "# %% partial 2: returns the")
+    problems = "\n".join(bank.run(banked.root, lesson(banked), "double").problems)
     assert "double, wrong: is right: all 3 points, though it is wrong" in problems
     assert "double, wrong: squares: feedback does not name it with section 00.1" in problems
     assert "double, right: forgets the error: 1 of 3 points" in problems
+    assert "double, partial 2: returns the worked example: 1 of 3 points" in problems
+    assert "alone" not in problems
 
 
-def test_right_answers_stand_beside_wrong_ones_of_other_tasks():
-    def answer(task, right, says):
-        return bank.Answer(task, right, says, None, "")
+def answer(task, verdict, says, **more):
+    points = more.pop("points", None)
+    return bank.Answer(task, verdict == "right", says, more.pop("section", None), "", points)
 
+
+def test_each_notebook_holds_one_answer_of_each_task_and_all_are_placed_once():
     answers = [
-        *(answer("a", True, f"{n}") for n in range(2)),
-        *(answer("b", True, f"{n}") for n in range(2)),
-        *(answer("a", False, f"{n}") for n in range(2)),
-        answer("b", False, "0"),
+        *(answer("a", "right", f"{n}") for n in range(2)),
+        *(answer("b", "right", f"{n}") for n in range(2)),
+        *(answer("a", "wrong", f"{n}") for n in range(3)),
+        answer("b", "wrong", "0"),
     ]
     sheets = bank._sheets(answers)
-    assert list(sheets) == ["a, wrong: 0", "a, wrong: 1", "b, wrong: 0", "a, right: 1"]
-    assert [a.name for a in sheets["a, wrong: 1"]] == ["a, wrong: 1", "b, right: 1"]
-    assert {a.name for sheet in sheets.values() for a in sheet} == {a.name for a in answers}
+    assert [[a.task for a in sheet] for sheet in sheets] == [["a", "b"]] * 3 + [["a"]] * 2
+    assert sorted(a.name for sheet in sheets for a in sheet) == sorted(a.name for a in answers)
 
 
-def test_a_wrong_answer_that_costs_another_task_points_is_told():
-    wrong = bank.Answer("a", False, "breaks b", None, "")
-    right = bank.Answer("b", True, "as it is", None, "")
+def test_an_answer_that_fares_otherwise_beside_others_is_told():
     cells = {
-        "a-test-1": bank.Cell("a", 0, 0, 1, False, "no"),
-        "b-test-1": bank.Cell("b", 0, 0, 2, False, "broken"),
+        "a-test-1": bank.Cell("a", 0, 0, 1, False, "broken by b"),
+        "a-test-2": bank.Cell("a", 1, 1, 1, False, ""),
+        "a-test-3": bank.Cell("a", 0, 0, 1, False, "too high"),
     }
-    problems = bank._surprises([wrong, right], cells, {"a": 1, "b": 2})
-    assert problems == [
-        "b, right: as it is: 0 of 2 points beside 'a, wrong: breaks b'; feedback: broken"
+    apart = {"a-test-2": "too low", "a-test-3": "too high"}
+    assert bank._influences(answer("a", "right", "x"), cells, apart) == [
+        "a, right: x, cell 'a-test-1': beside other answers 'broken by b', alone 'it passes'",
+        "a, right: x, cell 'a-test-2': beside other answers 'it passes', alone 'too low'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "points", "earned", "says"),
+    [
+        ("right", None, 4, None),
+        ("right", None, 3, "3 of 4 points"),
+        ("wrong", None, 3, None),
+        ("wrong", None, 4, "all 4 points, though it is wrong"),
+        ("partial", 2, 2, None),
+        ("partial", 2, 3, "3 of 4 points"),
+        ("partial", 0, 0, None),
+        ("partial", 0, 1, "1 of 4 points"),
+    ],
+)
+def test_what_an_answer_earns_is_compared_with_what_the_bank_says(verdict, points, earned, says):
+    outcome = bank.Outcome(answer("a", verdict, "x", points=points), earned, 4, "")
+    assert bool(bank.surprises(outcome)) == bool(says)
+    assert not says or says in bank.surprises(outcome)[0]
+
+
+def test_a_partial_answer_is_read_and_counts_as_a_wrong_one(banked):
+    rewrite(banked, "# %% wrong: squares", "# %% partial 1: squares -> section 00.1")
+    answers = bank.read(banked.root, lesson(banked))
+    (squares,) = [a for a in answers if a.says == "squares"]
+    assert (squares.points, squares.right, squares.section) == (1, False, "00.1")
+    assert squares.name == "double, partial 1: squares"
+    solution = notebook.read(banked.root / "solutions/00_start/start.ipynb")
+    assert bank.gaps(answers, solution) == []
+
+
+def test_a_task_that_is_not_there_is_told_with_those_that_are(banked):
+    with pytest.raises(UserError, match="no task 'treble' with tests, but double"):
+        bank.run(banked.root, lesson(banked), "treble")
+
+
+@pytest.mark.slow
+def test_the_command_runs_one_task_and_fails_on_a_surprise(banked, monkeypatch):
+    monkeypatch.chdir(banked.root)
+    done = CliRunner().invoke(app, ["bank", "00", "double"])
+    assert done.exit_code == 0
+    assert "5 answers earn what they should" in done.output
+    rewrite(banked, "# %% right: shifts", "# %% wrong: is right")
+    done = CliRunner().invoke(app, ["bank", "start", "double"])
+    assert done.exit_code == 1
+    assert "all 3 points, though it is wrong" in done.output
+    assert "2 surprises" in str(done.exception)
 
 
 def test_too_few_answers_and_a_slip_without_one_are_told(banked):

@@ -70,6 +70,41 @@ def test_a_survivor_is_unexplained_until_a_reason_is_given(course):
     assert report.stale == ["double: gone"]
 
 
+def test_a_mutant_of_a_policy_survives_where_it_captures_as_much(course):
+    def tests(captured):
+        return f"""expect.decision(
+    double,
+    cases=[{{"gain": gain}} for gain in range(-9, 10)],
+    values=lambda case: {{"go": case["gain"], "stop": 0}},
+    naive={{"always goes -> section 00.1": lambda case: "go"}},
+    captured={captured},
+)"""
+
+    cells = solution_cells()
+    cells[3].source = """def double(case):
+    ### BEGIN SOLUTION
+    if case["gain"] > 0:
+        return "go"
+    return "stop"
+    ### END SOLUTION"""
+    lesson = roadmap.load(course.root).lesson("00")
+    for captured, told in ((0.95, set()), (0.5, {"constant: 0 -> 1"})):
+        cells[4].source = "expect.value(double({'gain': 3}), 'go', of='double')"
+        cells[5].source = tests(captured)
+        course.write("solutions/00_start/start.ipynb", cells)
+        report = mutation.run(course.root, lesson)
+        assert "comparison: case['gain'] > 0 -> case['gain'] <= 0" in map(
+            str, changed(report.killed)
+        )
+        assert "comparison: case['gain'] > 0 -> case['gain'] >= 0" in changed(report.survived)
+        assert told <= set(changed(report.unexplained))
+        assert bool(report.unexplained) == bool(told)
+
+
+def changed(mutants):
+    return [mutant.change for mutant in mutants]
+
+
 def test_a_solution_that_fails_its_own_tests_is_told(course):
     cells = solution_cells()
     cells[3].source = cells[3].source.replace("2 * x", "3 * x")

@@ -4,31 +4,36 @@
 
     # %% right: a loop instead of NumPy
     # %% wrong: discounts the first cash flow -> section 13.2
+    # %% partial 2: never thinks of a pilot -> section 13.9
     # %% wrong: returns a constant
 
-A right answer earns all points of its task; a wrong one fewer, and where it names a section, the
-feedback must name the slip and that section. Every other task keeps its points.
+A right answer earns all points of its task; a wrong one fewer, a partial one exactly the points
+that it says. Where a section is named, the feedback must name the slip and that section.
 
-One notebook is graded for each wrong answer. Its other tasks hold right answers of the bank by
-turns, so that these are tested on the way, and beside many neighbours.
+Several answers are graded in one notebook, one of each task, and what each earns must be what it
+earns alone: so no answer is judged by its neighbours, and none spoils theirs.
 """
 
 import copy
-import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
+from rich.table import Table
 
-from aipm.authoring import notebook
+from aipm.authoring import alone, notebook
 from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
+from aipm.exercise import Exercise
+from aipm.grading.feedback import explain
 from aipm.grading.pipeline import Cell, Progress, run_answers
 
 FOLDER = Path("tests") / "answers"
 HEAD = re.compile(
-    r"^# %% (?P<verdict>right|wrong): (?P<says>.+?)(?: -> section (?P<section>\d\d\.\d+))?$"
+    r"^# %% (?P<verdict>right|wrong|partial (?P<points>\d+)): (?P<says>.+?)"
+    r"(?: -> section (?P<section>\d\d\.\d+))?$"
 )
 #: A slip as the tests of an exercise name it, in quotes.
 SLIP = re.compile(r"""(?P<quote>["'])(?P<says>[^"\n]+?) -> section \d\d\.\d+(?P=quote)""")
@@ -49,6 +54,8 @@ class Answer:
         The section that feedback must name.
     source : str
         The cell's code.
+    points : int or None
+        What a partial answer earns.
     """
 
     task: str
@@ -56,11 +63,45 @@ class Answer:
     says: str
     section: str | None
     source: str
+    points: int | None = None
+
+    @property
+    def verdict(self) -> str:
+        """``right``, ``wrong`` or ``partial 2``, as the bank's file says."""
+        if self.points is not None:
+            return f"partial {self.points}"
+        return "right" if self.right else "wrong"
 
     @property
     def name(self) -> str:
         """Name for messages."""
-        return f"{self.task}, {'right' if self.right else 'wrong'}: {self.says}"
+        return f"{self.task}, {self.verdict}: {self.says}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an answer of the bank earned.
+
+    Parameters
+    ----------
+    answer : Answer
+    points, of : float
+    feedback : str
+        What the learner would read, each sentence once.
+    """
+
+    answer: Answer
+    points: float
+    of: float
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came out of a bank: each answer's outcome, and a line for each surprise."""
+
+    outcomes: list[Outcome]
+    problems: list[str]
 
 
 def read(root: Path, lesson: Lesson) -> list[Answer]:
@@ -116,35 +157,91 @@ def gaps(answers: list[Answer], solution: NotebookNode) -> list[str]:
 
 
 def run(
-    root: Path, lesson: Lesson, progress: Progress = lambda stage, done, total: None
-) -> list[str]:
-    """Grade the whole bank, the blank exercise and the model solution.
+    root: Path,
+    lesson: Lesson,
+    task: str | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Report:
+    """Grade the bank, the model solution and the blank exercise.
+
+    Parameters
+    ----------
+    root : Path
+        The course.
+    lesson : Lesson
+        The exercise's entry in the roadmap.
+    task : str, optional
+        Only the answers of this task.
+    progress : callable
+        See :func:`aipm.grading.grade`.
 
     Returns
     -------
-    list of str
-        What came out other than it should, a line each; empty if all is well.
+    Report
 
     Raises
     ------
     UserError
-        If the bank cannot be read or graded.
+        If the bank cannot be read or graded, or there is no such task.
     """
-    answers = read(root, lesson)
+    full = {t.id: t.points for t in lesson.tasks if not t.manual}
+    if task is not None and task not in full:
+        raise UserError(f"{lesson.name} has no task '{task}' with tests, but {', '.join(full)}")
+    every = read(root, lesson)
     solution = notebook.read(root / lesson.solution)
+    answers = [answer for answer in every if task in (None, answer.task)]
     sheets = _sheets(answers)
-    notebooks = {name: _answered(solution, sheet) for name, sheet in sheets.items()}
+    notebooks = {str(number): _answered(solution, sheet) for number, sheet in enumerate(sheets)}
     notebooks |= {"model": solution, "blank": notebook.read(root / lesson.exercise)}
     results = run_answers(root / lesson.solution, notebooks, progress=progress)
-    full = {task.id: task.points for task in lesson.tasks if not task.manual}
-    problems = gaps(answers, solution)
+
+    problems = [p for p in gaps(every, solution) if task is None or f"'{task}" in p]
     if scores(results["model"], full) != full:
         problems.append(f"the model solution scores {scores(results['model'], full)}")
     if any(scores(results["blank"], full).values()):
         problems.append(f"the blank exercise scores {scores(results['blank'], full)}")
-    for name, sheet in sheets.items():
-        problems += _surprises(sheet, results[name], full)
-    return list(dict.fromkeys(problems))
+    apart = _alone(Exercise.of(solution), answers)
+    outcomes = {}
+    for number, sheet in enumerate(sheets):
+        for answer in sheet:
+            cells = {k: c for k, c in results[str(number)].items() if c.task == answer.task}
+            outcomes[answer.name] = _outcome(answer, cells.values(), full[answer.task])
+            problems += surprises(outcomes[answer.name])
+            problems += _influences(answer, cells, apart[answer.name])
+    return Report([outcomes[answer.name] for answer in answers], list(dict.fromkeys(problems)))
+
+
+def table(report: Report) -> Table:
+    """Return what each answer earned, to be printed."""
+    shown = Table("task", "answer", "points", "feedback")
+    for outcome in report.outcomes:
+        answer = outcome.answer
+        shown.add_row(
+            answer.task,
+            f"{answer.verdict}: {answer.says}",
+            f"{outcome.points:g} of {outcome.of:g}",
+            outcome.feedback,
+        )
+    return shown
+
+
+def surprises(outcome: Outcome) -> list[str]:
+    """Return where an answer did not earn what the bank says, or its slip is not named."""
+    answer, points, of = outcome.answer, outcome.points, outcome.of
+    problems = []
+    if answer.right and points != of:
+        problems.append(f"{answer.name}: {points:g} of {of:g} points; feedback: {outcome.feedback}")
+    elif answer.points is not None and points != answer.points:
+        problems.append(f"{answer.name}: {points:g} of {of:g} points")
+    elif not answer.right and points == of:
+        problems.append(f"{answer.name}: all {of:g} points, though it is wrong")
+    named = answer.says in outcome.feedback and (answer.section or "") in outcome.feedback
+    if answer.section and not named:
+        problems.append(
+            f"{answer.name}: feedback does not name it with section {answer.section}: "
+            f"{outcome.feedback}"
+        )
+    return problems
 
 
 def scores(cells: dict[str, Cell], tasks: dict[str, int]) -> dict[str, float]:
@@ -164,30 +261,35 @@ def _answers(task: str, path: Path, text: str) -> list[Answer]:
         match = HEAD.match(line.rstrip())
         if match is None:
             raise UserError(
-                f"{path}, line {number}: a cell starts with '# %% right: what is other' or "
-                "'# %% wrong: does something wrong -> section 13.2'"
+                f"{path}, line {number}: a cell starts with '# %% right: what is other', "
+                "'# %% wrong: does something wrong -> section 13.2' or '# %% partial 2: ...'"
             )
         lines = []
         answers.append((match, lines))
     return [
-        Answer(task, m["verdict"] == "right", m["says"], m["section"], "\n".join(body).strip("\n"))
+        Answer(
+            task,
+            m["verdict"] == "right",
+            m["says"],
+            m["section"],
+            "\n".join(body).strip("\n"),
+            int(m["points"]) if m["points"] else None,
+        )
         for m, body in answers
     ]
 
 
-def _sheets(answers: list[Answer]) -> dict[str, list[Answer]]:
-    """Return the answers that make up each notebook: a wrong one, and right ones by turns."""
-    turns = {
-        task: itertools.cycle([a for a in answers if a.task == task and a.right])
-        for task in dict.fromkeys(answer.task for answer in answers if answer.right)
-    }
-    sheets = {
-        wrong.name: [wrong, *(next(turn) for task, turn in turns.items() if task != wrong.task)]
-        for wrong in answers
-        if not wrong.right
-    }
-    placed = {answer.name for sheet in sheets.values() for answer in sheet}
-    return sheets | {a.name: [a] for a in answers if a.name not in placed}
+def _sheets(answers: list[Answer]) -> list[list[Answer]]:
+    """Return the answers that make up each notebook: one of each task, until all are placed."""
+    piles: dict[str, list[Answer]] = {}
+    for answer in answers:
+        piles.setdefault(answer.task, []).append(answer)
+    # Wrong answers of one task meet right ones of another: the tasks take their turns apart.
+    for number, pile in enumerate(piles.values()):
+        turn = number % len(pile)
+        pile[:] = pile[turn:] + pile[:turn]
+    longest = max(map(len, piles.values()))
+    return [[pile[k] for pile in piles.values() if k < len(pile)] for k in range(longest)]
 
 
 def _answered(solution: NotebookNode, sheet: list[Answer]) -> NotebookNode:
@@ -197,22 +299,26 @@ def _answered(solution: NotebookNode, sheet: list[Answer]) -> NotebookNode:
     return answered
 
 
-def _surprises(sheet: list[Answer], cells: dict[str, Cell], full: dict[str, int]) -> list[str]:
-    problems = []
-    beside = f" beside '{sheet[0].name}'" if len(sheet) > 1 else ""
-    got = scores(cells, full)
-    for answer in sheet:
-        points, of = got[answer.task], full[answer.task]
-        feedback = " ".join(cell.message for cell in cells.values() if cell.task == answer.task)
-        if answer.right and points != of:
-            problems.append(
-                f"{answer.name}: {points:g} of {of} points{beside}; feedback: {feedback}"
-            )
-        if not answer.right and points == of:
-            problems.append(f"{answer.name}: all {of} points, though it is wrong")
-        if answer.section and not (answer.says in feedback and answer.section in feedback):
-            problems.append(
-                f"{answer.name}: feedback does not name it with section {answer.section}: "
-                f"{feedback}"
-            )
-    return problems
+def _outcome(answer: Answer, cells: Iterable[Cell], of: float) -> Outcome:
+    cells = list(cells)
+    feedback = " ".join(dict.fromkeys(cell.message for cell in cells if cell.message))
+    return Outcome(answer, sum(cell.auto_score or 0 for cell in cells), of, feedback)
+
+
+def _alone(exercise: Exercise, answers: list[Answer]) -> dict[str, dict[str, str]]:
+    """Return what each answer's tests say when nothing else is there."""
+    ran = alone.run(exercise, [(answer.task, answer.source) for answer in answers])
+    return {
+        answer.name: {name: explain(*error) for name, error in failures.items()}
+        for answer, failures in zip(answers, ran, strict=True)
+    }
+
+
+def _influences(answer: Answer, cells: dict[str, Cell], apart: dict[str, str]) -> list[str]:
+    """Return where an answer fares otherwise beside the answers of other tasks than alone."""
+    return [
+        f"{answer.name}, cell '{name}': beside other answers {cell.message or 'it passes'!r}, "
+        f"alone {apart.get(name) or 'it passes'!r}"
+        for name, cell in cells.items()
+        if cell.message != apart.get(name, "")
+    ]

@@ -8,15 +8,10 @@ makes no difference; the latter are listed, with the reason, in
 """
 
 import ast
-import contextlib
 import copy
-import io
-import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,17 +20,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-import aipm.expect._call as expect_call
-from aipm.authoring import roadmap
+from aipm.authoring import alone, roadmap
 from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
-from aipm.exercise import Exercise
+from aipm.exercise import Exercise, Task
 from aipm.root import course_root
 
 #: A mutant that loops must not hold up the rest. Generous beside a test's usual milliseconds.
 CALL_SECONDS = 2.0
-MUTANT_SECONDS = 20
-WORKERS = 2
+#: The share of the value from which two policies count as the same.
+SAME_VALUE = 0.95
 
 _COMPARISONS = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -77,16 +71,28 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the mutants of one exercise."""
+    """What became of the mutants of one exercise.
+
+    ``by_value`` names the tasks that are judged by the value of decisions.
+    """
 
     killed: list[Mutant]
     survived: list[Mutant]
     equivalent: dict[str, dict[str, str]]
+    by_value: frozenset[str] = frozenset()
 
     @property
     def unexplained(self) -> list[Mutant]:
-        """Survivors that no reason is given for."""
-        return [m for m in self.survived if m.change not in self.equivalent.get(m.task, {})]
+        """Survivors that no reason is given for.
+
+        A policy is judged by the value that it captures: a mutant that captures as much as the
+        tests ask for decides as well, and needs no reason.
+        """
+        return [
+            m
+            for m in self.survived
+            if m.task not in self.by_value and m.change not in self.equivalent.get(m.task, {})
+        ]
 
     @property
     def stale(self) -> list[str]:
@@ -153,37 +159,32 @@ def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
         If a model solution does not pass its own tests: nothing could be learned from mutants.
     """
     exercise = Exercise.read(root / lesson.solution)
-    by_id = {task.id: task.answer.source for task in exercise.autograded.values()}
-    tasks = set(by_id)
-    tests = {
-        task.id: [(test.id, test.source) for test in task.tests]
-        for task in exercise.autograded.values()
-    }
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        WORKERS, mp_context=context, initializer=_start, initargs=(exercise.setup, tests)
-    ) as pool:
-        for task in sorted(tasks):
-            reason = pool.submit(_killed_by, task, by_id[task]).result()
-            if reason:
-                raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {reason}")
-        every = [mutant for task in tests for mutant in mutants(task, by_id[task])]
-        every.sort(key=lambda mutant: mutant.task)
-        verdicts = pool.map(_killed_by, *zip(*((m.task, m.source) for m in every), strict=True))
-        if progress:
-            console = Console(stderr=True)
-            verdicts = track(verdicts, "mutants", total=len(every), console=console)
-        verdicts = list(verdicts)
+    sources = {task.id: task.answer.source for task in exercise.autograded.values()}
+    for task, failures in zip(sources, alone.run(exercise, [*sources.items()]), strict=True):
+        for name, text in failures.values():
+            raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {name}: {text}")
+    every = [mutant for task, source in sources.items() for mutant in mutants(task, source)]
+    every.sort(key=lambda mutant: mutant.task)
+    verdicts = alone.run(
+        exercise, [(m.task, m.source) for m in every], call_seconds=CALL_SECONDS, first=True
+    )
+    if progress:
+        console = Console(stderr=True)
+        verdicts = track(verdicts, "mutants", total=len(every), console=console)
+    verdicts = list(verdicts)
     return Report(
         killed=[m for m, verdict in zip(every, verdicts, strict=True) if verdict],
         survived=[m for m, verdict in zip(every, verdicts, strict=True) if not verdict],
         equivalent=_equivalent(root, lesson),
+        by_value=frozenset(task.id for task in exercise.autograded.values() if _by_value(task)),
     )
 
 
 def table(report: Report, lesson: Lesson) -> Table:
     """Return the report by task, to be printed."""
-    shown = Table("task", "mutants", "killed", "same behaviour", "survived", "killed of different")
+    shown = Table(
+        "task", "mutants", "killed", "same behaviour or value", "survived", "killed of different"
+    )
     for task in (task.id for task in lesson.tasks if not task.manual):
         killed = sum(m.task == task for m in report.killed)
         survived = sum(m.task == task for m in report.survived)
@@ -273,53 +274,22 @@ def _shown(node: ast.AST, target: ast.AST) -> str:
     return _line(node, ast.fix_missing_locations(copy.deepcopy(node)))
 
 
+def _by_value(task: Task) -> bool:
+    """Whether the tests of a task ask for nearly all of the value that decisions can have."""
+    asked = [
+        word.value.value
+        for test in task.tests
+        for node in ast.walk(ast.parse(test.source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "expect.decision"
+        for word in node.keywords
+        if word.arg == "captured" and isinstance(word.value, ast.Constant)
+    ]
+    return max(asked, default=0) >= SAME_VALUE
+
+
 def _equivalent(root: Path, lesson: Lesson) -> dict[str, dict[str, str]]:
     path = root / "tests" / "answers" / lesson.name / "equivalent.yml"
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {} if path.exists() else {}
-
-
-# What follows runs in the worker processes.
-
-_setup: dict = {}
-_tests: dict[str, list[tuple[str, str]]] = {}
-
-
-def _start(setup: str, tests: dict[str, list[tuple[str, str]]]) -> None:
-    expect_call.CALL_LIMIT = CALL_SECONDS
-    with _silent():
-        exec(compile(setup, "setup", "exec"), _setup)
-    _tests.update(tests)
-
-
-def _killed_by(task: str, source: str) -> str | None:
-    """Return why the tests of `task` refuse this solution, or None where they accept it."""
-
-    def out_of_time(_signal: int, _frame: object) -> None:
-        raise TimeoutError(f"no end within {MUTANT_SECONDS} s")
-
-    # SIGALRM belongs to aipm.expect, which stops single calls with it.
-    signal.signal(signal.SIGVTALRM, out_of_time)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MUTANT_SECONDS)
-    namespace = dict(_setup)
-    try:
-        with _silent():
-            exec(compile(source, task, "exec"), namespace)
-            for name, test in _tests[task]:
-                exec(compile(test, name, "exec"), namespace)
-    except BaseException as error:
-        return f"{type(error).__name__}: {error}"
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
-    return None
-
-
-@contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    sink = io.StringIO()
-    with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
-        yield
 
 
 def main() -> None:

@@ -47,12 +47,13 @@ def message(cell: NotebookNode) -> str:
     """
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if errors:
-        return _explain(errors[-1].ename, errors[-1].evalue)
+        return explain(errors[-1].ename, errors[-1].evalue)
     warned = any(o.output_type == "stream" and o.name == "stderr" for o in cell.outputs)
     return WARNED if warned else ""
 
 
-def _explain(name: str, text: str) -> str:
+def explain(name: str, text: str) -> str:
+    """Return what a learner reads about an error, given its name and its text."""
     # Messages of expect, and of our own stops, are whole sentences for the learner.
     if name in ("Unmet", "CellTimeoutError", "NotRun"):
         return text
