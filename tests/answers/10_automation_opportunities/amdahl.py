@@ -21,7 +21,7 @@ def whole_speedup(minutes, faster):
     return np.divide(times.sum(), after) if after else np.inf
 
 
-# %% wrong: believes that the whole gets as fast as its step -> section 10.5
+# %% wrong: believes that the whole gets as fast as its step -> section 10.3
 def whole_speedup(minutes, faster):
     if set(faster) - set(minutes):
         raise ValueError
@@ -30,7 +30,7 @@ def whole_speedup(minutes, faster):
     return before / after if after else math.inf
 
 
-# %% wrong: takes the share of activities for the share of time -> section 10.5
+# %% wrong: takes the share of activities for the share of time -> section 10.3
 def whole_speedup(minutes, faster):
     if set(faster) - set(minutes):
         raise ValueError
@@ -38,7 +38,7 @@ def whole_speedup(minutes, faster):
     return len(minutes) / after if after else math.inf
 
 
-# %% wrong: gives the share of time saved, not the speed-up -> section 10.5
+# %% wrong: gives the share of time saved, not the speed-up -> section 10.3
 def whole_speedup(minutes, faster):
     if set(faster) - set(minutes):
         raise ValueError
@@ -46,7 +46,7 @@ def whole_speedup(minutes, faster):
     return 1 - after / sum(minutes.values())
 
 
-# %% wrong: takes the average of the speeds -> section 10.5
+# %% wrong: takes the average of the speeds -> section 10.3
 def whole_speedup(minutes, faster):
     if set(faster) - set(minutes):
         raise ValueError

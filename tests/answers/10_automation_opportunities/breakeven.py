@@ -12,37 +12,37 @@ def break_even_volume(net_minutes, hour_cost, build, run, horizon):
         return hours * 60 / net_minutes / horizon
 
 
-# %% wrong: leaves out the running cost -> section 10.6
+# %% wrong: leaves out the running cost -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes / 60 * hour_cost
     return 1000 * build / horizon / value if value > 0 else None
 
 
-# %% wrong: leaves out the cost to build -> section 10.6
+# %% wrong: leaves out the cost to build -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes / 60 * hour_cost
     return 1000 * run / value if value > 0 else None
 
 
-# %% wrong: charges the whole cost to build to one year -> section 10.6
+# %% wrong: charges the whole cost to build to one year -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes / 60 * hour_cost
     return 1000 * (run + build) / value if value > 0 else None
 
 
-# %% wrong: mixes EUR a case with thousand EUR a year -> section 10.6
+# %% wrong: mixes EUR a case with thousand EUR a year -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes / 60 * hour_cost
     return (run + build / horizon) / value if value > 0 else None
 
 
-# %% wrong: takes minutes for hours -> section 10.6
+# %% wrong: takes minutes for hours -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes * hour_cost
     return 1000 * (run + build / horizon) / value if value > 0 else None
 
 
-# %% wrong: gives a volume to an automation that never pays -> section 10.6
+# %% wrong: gives a volume to an automation that never pays -> section 10.5
 def break_even_volume(net_minutes, hour_cost, build, run, horizon):
     value = net_minutes / 60 * hour_cost
     return 1000 * (run + build / horizon) / value if value else None

@@ -17,7 +17,7 @@ def switching_value(first, second, low, high):
     return low + (high - low) * lead(low) / (lead(low) - lead(high))
 
 
-# %% wrong: looks where the first candidate earns nothing -> section 10.8
+# %% wrong: looks where the first candidate earns nothing -> section 10.9
 def switching_value(first, second, low, high):
     if first[1] == 0:
         return None
@@ -25,7 +25,7 @@ def switching_value(first, second, low, high):
     return x if low <= x <= high else None
 
 
-# %% wrong: takes the second candidate for constant -> section 10.8
+# %% wrong: takes the second candidate for constant -> section 10.9
 def switching_value(first, second, low, high):
     if first[1] == 0:
         return None
@@ -33,7 +33,7 @@ def switching_value(first, second, low, high):
     return x if low <= x <= high else None
 
 
-# %% wrong: returns the worth there, not the assumption -> section 10.8
+# %% wrong: returns the worth there, not the assumption -> section 10.9
 def switching_value(first, second, low, high):
     if first[1] == second[1]:
         return None
@@ -41,7 +41,7 @@ def switching_value(first, second, low, high):
     return first[0] + first[1] * x if low <= x <= high else None
 
 
-# %% wrong: gives a value outside of the range -> section 10.8
+# %% wrong: gives a value outside of the range -> section 10.9
 def switching_value(first, second, low, high):
     if first[1] == second[1]:
         return None

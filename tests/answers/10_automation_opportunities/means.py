@@ -22,7 +22,7 @@ def best_means(volume, hour_cost, horizon, means):
     return [table["name"][chosen], value[chosen] - rival[chosen]]
 
 
-# %% wrong: compares a model with doing nothing -> section 10.9
+# %% wrong: compares a model with doing nothing -> section 10.8
 def best_means(volume, hour_cost, horizon, means):
     best, value = "by hand", 0.0
     for name, minutes, build, run in means:
@@ -32,7 +32,7 @@ def best_means(volume, hour_cost, horizon, means):
     return best, value
 
 
-# %% wrong: takes what saves most minutes -> section 10.9
+# %% wrong: takes what saves most minutes -> section 10.8
 def best_means(volume, hour_cost, horizon, means):
     best, value, more, most = "by hand", 0.0, 0.0, 0.0
     for name, minutes, build, run in means:
@@ -43,7 +43,7 @@ def best_means(volume, hour_cost, horizon, means):
     return best, more
 
 
-# %% wrong: leaves out what the means cost -> section 10.9
+# %% wrong: leaves out what the means cost -> section 10.8
 def best_means(volume, hour_cost, horizon, means):
     best, value, more = "by hand", 0.0, 0.0
     for name, minutes, _, _ in means:
@@ -53,7 +53,7 @@ def best_means(volume, hour_cost, horizon, means):
     return best, more
 
 
-# %% wrong: picks the smallest loss instead of staying by hand -> section 10.9
+# %% wrong: picks the smallest loss instead of staying by hand -> section 10.8
 def best_means(volume, hour_cost, horizon, means):
     if not means:
         return "by hand", 0
