@@ -2,8 +2,7 @@
 # handed in: 2025-03-07 12:00:00
 # Reads a rate of 0.1 as 10, returns the first IRR only, counts whole years.
 # slip: divides a rate by 100 that is a fraction already -> section 13.2
-# slip: stops at the first rate -> section 13.3
-# slip: counts full years instead of interpolating -> section 13.4
+# slip: counts full years instead of interpolating -> section 13.3
 # %% npv
 def npv(rate, cash_flows):
     if rate <= -1:

@@ -2,9 +2,9 @@
 # handed in: 2025-03-05 07:15:29
 # Forgets to discount in the payback, gives the probability of a gain and a standard error without
 # its root, sorts by signed swing.
-# slip: does not discount the flows -> section 13.4
-# slip: gives the probability of a gain -> section 13.9
-# slip: lets costs come last, as if a swing had a sign -> section 13.10
+# slip: does not discount the flows -> section 13.3
+# slip: gives the probability of a gain -> section 13.6
+# slip: lets costs come last, as if a swing had a sign -> section 13.8
 # %% npv
 def npv(rate, cash_flows):
     if rate <= -1:

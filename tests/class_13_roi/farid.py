@@ -2,9 +2,9 @@
 # handed in: 2025-03-07 23:58:59
 # One minute before the deadline. Counts the risk twice, believes every pilot, takes perfect
 # information for granted.
-# slip: counts the risk twice, in the probabilities and in the rate -> section 13.7
-# slip: does not subtract what deciding now is worth -> section 13.11
-# slip: believes every answer, so that EVSI comes out above EVPI -> section 13.11
+# slip: counts the risk twice, in the probabilities and in the rate -> section 13.5
+# slip: does not subtract what deciding now is worth -> section 13.8
+# slip: believes every answer, so that EVSI comes out above EVPI -> section 13.9
 # %% npv
 def npv(rate, cash_flows):
     if rate <= -1:

@@ -1,9 +1,9 @@
 # student: grace
 # handed in: 2025-03-02 16:31:18
 # Draws a benefit for each year, looks at projects one by one, orders bars by their ranges.
-# slip: draws a new benefit for every year, so that good and bad years cancel -> section 13.9
-# slip: orders by the width of the range, not by the swing of the NPV -> section 13.10
-# slip: looks at each project alone, not at the choice between them -> section 13.11
+# slip: draws a new benefit for every year, so that good and bad years cancel -> section 13.6
+# slip: orders by the width of the range, not by the swing of the NPV -> section 13.8
+# slip: looks at each project alone, not at the choice between them -> section 13.8
 # %% npv
 def npv(rate, cash_flows):
     """Zero is the value of nothing."""

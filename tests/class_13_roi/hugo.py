@@ -1,9 +1,8 @@
 # student: hugo
 # handed in: 2025-03-06 22:10:00
 # Gives growth factors, keeps paying after the stop, forgets that a pilot can be ignored.
-# slip: gives growth factors (1.1) where rates (0.1) are wanted -> section 13.3
-# slip: pays for every stage, even after the project has stopped -> section 13.6
-# slip: follows every answer, so that EVSI can fall below 0 -> section 13.11
+# slip: pays for every stage, even after the project has stopped -> section 13.4
+# slip: follows every answer, so that EVSI can fall below 0 -> section 13.9
 # %% npv
 def npv(rate, cash_flows):
     if rate <= -1:

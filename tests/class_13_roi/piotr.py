@@ -2,8 +2,8 @@
 # handed in: 2025-03-01 20:20:20
 # edit: retype evpi
 # Made an answer cell a text cell by mistake. Decides with >= and goes on where he should stop.
-# slip: goes on where stopping is better -> section 13.6
-# slip: forgets that Kestrel may decide for nothing -> section 13.11
+# slip: goes on where stopping is better -> section 13.4
+# slip: forgets that Kestrel may decide for nothing -> section 13.8
 # %% npv
 def npv(rate, cash_flows):
     if rate <= -1:

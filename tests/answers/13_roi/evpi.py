@@ -13,24 +13,24 @@ def evpi(npvs):
     return sum(regret) / len(regret)
 
 
-# %% wrong: forgets that Kestrel may decide for nothing -> section 13.11
+# %% wrong: forgets that Kestrel may decide for nothing -> section 13.8
 def evpi(npvs):
     runs = np.array(list(npvs.values()))
     return np.maximum(runs.max(axis=0), 0).mean() - runs.mean(axis=1).max()
 
 
-# %% wrong: forgets that the one who knows may decide for nothing -> section 13.11
+# %% wrong: forgets that the one who knows may decide for nothing -> section 13.8
 def evpi(npvs):
     runs = np.array(list(npvs.values()))
     return runs.max(axis=0).mean() - max(runs.mean(axis=1).max(), 0)
 
 
-# %% wrong: does not subtract what deciding now is worth -> section 13.11
+# %% wrong: does not subtract what deciding now is worth -> section 13.8
 def evpi(npvs):
     return np.maximum(np.array(list(npvs.values())).max(axis=0), 0).mean()
 
 
-# %% wrong: looks at each project alone, not at the choice between them -> section 13.11
+# %% wrong: looks at each project alone, not at the choice between them -> section 13.8
 def evpi(npvs):
     values = []
     for runs in npvs.values():

@@ -31,7 +31,7 @@ def gated_npv(project):
     return worth
 
 
-# %% wrong: counts the risk twice, in the probabilities and in the rate -> section 13.7
+# %% wrong: counts the risk twice, in the probabilities and in the rate -> section 13.5
 def gated_npv(project):
     growth = 1 + project["rate"] + project["risk_premium"]
     worth = project["value"]
@@ -40,7 +40,7 @@ def gated_npv(project):
     return worth
 
 
-# %% wrong: goes on where stopping is better -> section 13.6
+# %% wrong: goes on where stopping is better -> section 13.4
 def gated_npv(project):
     worth = project["value"]
     for cost, chance in reversed(project["stages"]):
@@ -48,7 +48,7 @@ def gated_npv(project):
     return worth
 
 
-# %% wrong: pays for every stage, even after the project has stopped -> section 13.6
+# %% wrong: pays for every stage, even after the project has stopped -> section 13.4
 def gated_npv(project):
     growth = 1 + project["rate"]
     total, reached = 0, 1
@@ -66,7 +66,7 @@ def gated_npv(project):
     return worth
 
 
-# %% wrong: cuts the value of today off at 0 -> section 13.6
+# %% wrong: cuts the value of today off at 0 -> section 13.4
 def gated_npv(project):
     worth = project["value"]
     for cost, chance in reversed(project["stages"]):

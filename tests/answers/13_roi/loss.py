@@ -34,7 +34,7 @@ def standard_error(p, n):
     return math.sqrt(p * (1 - p) / n)
 
 
-# %% wrong: draws a new benefit for every year, so that good and bad years cancel -> section 13.9
+# %% wrong: draws a new benefit for every year, so that good and bad years cancel -> section 13.6
 def loss_probability(build, benefit, years, rate, n, rng):
     npvs = -rng.triangular(*build, n)
     for year in range(1, years + 1):
@@ -46,7 +46,7 @@ def standard_error(p, n):
     return (p * (1 - p) / n) ** 0.5
 
 
-# %% wrong: puts in the likely values only -> section 13.9
+# %% wrong: puts in the likely values only -> section 13.6
 def loss_probability(build, benefit, years, rate, n, rng):
     value = -build[1] + sum(benefit[1] / (1 + rate) ** year for year in range(1, years + 1))
     return float(value < 0)
@@ -56,7 +56,7 @@ def standard_error(p, n):
     return (p * (1 - p) / n) ** 0.5
 
 
-# %% wrong: gives the probability of a gain -> section 13.9
+# %% wrong: gives the probability of a gain -> section 13.6
 def loss_probability(build, benefit, years, rate, n, rng):
     factor = sum((1 + rate) ** -year for year in range(1, years + 1))
     return (rng.triangular(*benefit, n) * factor > rng.triangular(*build, n)).mean()
@@ -66,7 +66,7 @@ def standard_error(p, n):
     return (p * (1 - p) / n) ** 0.5
 
 
-# %% wrong: leaves out the number of runs -> section 13.9
+# %% wrong: leaves out the number of runs -> section 13.6
 def loss_probability(build, benefit, years, rate, n, rng):
     factor = sum((1 + rate) ** -year for year in range(1, years + 1))
     return (rng.triangular(*benefit, n) * factor < rng.triangular(*build, n)).mean()
@@ -76,7 +76,7 @@ def standard_error(p, n):
     return (p * (1 - p)) ** 0.5
 
 
-# %% wrong: forgets the square root -> section 13.9
+# %% wrong: forgets the square root -> section 13.6
 def loss_probability(build, benefit, years, rate, n, rng):
     factor = sum((1 + rate) ** -year for year in range(1, years + 1))
     return (rng.triangular(*benefit, n) * factor < rng.triangular(*build, n)).mean()

@@ -22,7 +22,7 @@ def discounted_payback(rate, cash_flows):
     return None
 
 
-# %% wrong: does not discount the flows -> section 13.4
+# %% wrong: does not discount the flows -> section 13.3
 def discounted_payback(rate, cash_flows):
     total = 0
     for year, flow in enumerate(cash_flows):
@@ -32,7 +32,7 @@ def discounted_payback(rate, cash_flows):
     return None
 
 
-# %% wrong: gives a time to a project that never pays back -> section 13.4
+# %% wrong: gives a time to a project that never pays back -> section 13.3
 def discounted_payback(rate, cash_flows):
     total = 0
     for year, flow in enumerate(cash_flows):
@@ -43,7 +43,7 @@ def discounted_payback(rate, cash_flows):
     return year
 
 
-# %% wrong: counts full years instead of interpolating -> section 13.4
+# %% wrong: counts full years instead of interpolating -> section 13.3
 def discounted_payback(rate, cash_flows):
     total = 0
     for year, flow in enumerate(cash_flows):
@@ -53,7 +53,7 @@ def discounted_payback(rate, cash_flows):
     return None
 
 
-# %% wrong: interpolates with the flow before discounting -> section 13.4
+# %% wrong: interpolates with the flow before discounting -> section 13.3
 def discounted_payback(rate, cash_flows):
     total = 0
     for year, flow in enumerate(cash_flows):
@@ -64,7 +64,7 @@ def discounted_payback(rate, cash_flows):
     return None
 
 
-# %% wrong: trusts np.interp although the sum does not only rise -> section 13.4
+# %% wrong: trusts np.interp although the sum does not only rise -> section 13.3
 def discounted_payback(rate, cash_flows):
     years = np.arange(len(cash_flows))
     sums = np.cumsum(np.array(cash_flows) / (1 + rate) ** years)

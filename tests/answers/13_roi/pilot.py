@@ -27,7 +27,7 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     return evsi, evsi > price
 
 
-# %% wrong: believes every answer, so that EVSI comes out above EVPI -> section 13.11
+# %% wrong: believes every answer, so that EVSI comes out above EVPI -> section 13.9
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
     now = max(0, p_good * value_good + (1 - p_good) * value_bad)
@@ -35,14 +35,14 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     return evsi, evsi > price
 
 
-# %% wrong: follows every answer, so that EVSI can fall below 0 -> section 13.11
+# %% wrong: follows every answer, so that EVSI can fall below 0 -> section 13.9
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     after_good = p_good * good_if_good * value_good + (1 - p_good) * (1 - bad_if_bad) * value_bad
     evsi = after_good - max(0, p_good * value_good + (1 - p_good) * value_bad)
     return evsi, evsi > price
 
 
-# %% wrong: does not subtract what deciding now is worth -> section 13.11
+# %% wrong: does not subtract what deciding now is worth -> section 13.9
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     good, bad = p_good * value_good, (1 - p_good) * value_bad
     evsi = max(good_if_good * good + (1 - bad_if_bad) * bad, 0)
@@ -50,7 +50,7 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     return evsi, evsi > price
 
 
-# %% wrong: takes the accuracy of the pilot for the chance of a good project -> section 13.11
+# %% wrong: takes the accuracy of the pilot for the chance of a good project -> section 13.9
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
     after_good = max(good_if_good * value_good + (1 - good_if_good) * value_bad, 0)

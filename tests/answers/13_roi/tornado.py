@@ -26,12 +26,12 @@ def tornado_order(value, assumptions):
     return tuple(table.sort_values("swing").index[::-1])
 
 
-# %% wrong: orders by the width of the range, not by the swing of the NPV -> section 13.10
+# %% wrong: orders by the width of the range, not by the swing of the NPV -> section 13.8
 def tornado_order(value, assumptions):
     return sorted(assumptions, key=lambda name: assumptions[name][0] - assumptions[name][2])
 
 
-# %% wrong: lets costs come last, as if a swing had a sign -> section 13.10
+# %% wrong: lets costs come last, as if a swing had a sign -> section 13.8
 def tornado_order(value, assumptions):
     likely = {name: row[1] for name, row in assumptions.items()}
     swings = {
@@ -41,7 +41,7 @@ def tornado_order(value, assumptions):
     return sorted(swings, key=swings.get, reverse=True)
 
 
-# %% wrong: puts the narrowest bar first -> section 13.10
+# %% wrong: puts the narrowest bar first -> section 13.8
 def tornado_order(value, assumptions):
     likely = {name: row[1] for name, row in assumptions.items()}
     swings = {
@@ -51,7 +51,7 @@ def tornado_order(value, assumptions):
     return sorted(swings, key=swings.get)
 
 
-# %% wrong: holds the other assumptions at low, not at likely -> section 13.10
+# %% wrong: holds the other assumptions at low, not at likely -> section 13.8
 def tornado_order(value, assumptions):
     low = {name: row[0] for name, row in assumptions.items()}
     swings = {
@@ -60,7 +60,7 @@ def tornado_order(value, assumptions):
     return sorted(swings, key=swings.get, reverse=True)
 
 
-# %% wrong: measures from likely to high only -> section 13.10
+# %% wrong: measures from likely to high only -> section 13.8
 def tornado_order(value, assumptions):
     likely = {name: row[1] for name, row in assumptions.items()}
     swings = {
