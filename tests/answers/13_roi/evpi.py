@@ -49,4 +49,13 @@ def evpi(npvs):
 
 # %% wrong: returns the worked value
 def evpi(npvs):
-    return 15
+    return 20
+
+
+# %% wrong: adds up what each project alone would be worth knowing -> section 13.8
+def evpi(npvs):
+    total = 0
+    for runs in npvs.values():
+        runs = np.array(runs)
+        total += np.maximum(runs, 0).mean() - max(runs.mean(), 0)
+    return total

@@ -51,7 +51,7 @@ def tornado_order(value, assumptions):
     return sorted(swings, key=swings.get)
 
 
-# %% wrong: holds the other assumptions at low, not at likely -> section 13.8
+# %% wrong: holds the other assumptions at low, not at base -> section 13.8
 def tornado_order(value, assumptions):
     low = {name: row[0] for name, row in assumptions.items()}
     swings = {
@@ -60,7 +60,7 @@ def tornado_order(value, assumptions):
     return sorted(swings, key=swings.get, reverse=True)
 
 
-# %% wrong: measures from likely to high only -> section 13.8
+# %% wrong: measures from base to high only -> section 13.8
 def tornado_order(value, assumptions):
     likely = {name: row[1] for name, row in assumptions.items()}
     swings = {
