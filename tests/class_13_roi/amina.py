@@ -13,33 +13,6 @@ def npv(rate, cash_flows):
     return value
 
 
-# %% irr
-def irr_roots(cash_flows):
-    flows = list(cash_flows)
-    if not any(flows):
-        raise ValueError("no IRR without flows")
-
-    def value(rate):
-        return sum(flow / (1 + rate) ** t for t, flow in enumerate(flows))
-
-    # walk along the interval and halve every step in which the sign changes
-    grid = np.concatenate([np.linspace(-0.9, 1, 2000), np.linspace(1, 10, 3000)[1:]])
-    values = [value(rate) for rate in grid]
-    roots = []
-    for left, right, a, b in zip(grid[:-1], grid[1:], values[:-1], values[1:]):
-        if a * b < 0:
-            for _ in range(60):
-                middle = (left + right) / 2
-                if value(middle) * value(left) > 0:
-                    left = middle
-                else:
-                    right = middle
-            roots.append((left + right) / 2)
-        elif b == 0:
-            roots.append(right)
-    return roots
-
-
 # %% payback
 def discounted_payback(rate, cash_flows):
     total = cash_flows[0]
@@ -123,6 +96,31 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
         worth += says_bad * max(0, p * value_good + (1 - p) * value_bad)
     evsi = worth - max(0, p_good * value_good + (1 - p_good) * value_bad)
     return evsi, evsi > price
+
+
+# %% decide
+def decide(case):
+    growth = 1 + case["rate"]
+    mean = (case["low"] + case["likely"] + case["high"]) / 3 - case["running"]
+    flows = 0
+    for year in range(1, case["years"] + 1):
+        flows += mean / growth**year
+
+    def best(chance):
+        everything = chance * flows - case["prototype"] - case["rest"]
+        gate = chance * max(flows - case["rest"], 0) / growth ** case["wait"] - case["prototype"]
+        if everything > gate and everything > 0:
+            return everything, "all"
+        if gate > 0:
+            return gate, "gate"
+        return 0, "no"
+
+    p = case["p_works"]
+    good = p * case["good_if_works"] + (1 - p) * (1 - case["bad_if_fails"])
+    pilot = good * best(p * case["good_if_works"] / good)[0] - case["pilot_price"]
+    pilot += (1 - good) * best(p * (1 - case["good_if_works"]) / (1 - good))[0]
+    now, answer = best(p)
+    return "pilot" if pilot > now else answer
 
 
 # %% brief

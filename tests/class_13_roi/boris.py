@@ -9,19 +9,6 @@ def npv(rate, cash_flows):
     return np.sum(flows / np.power(1 + rate, np.arange(flows.size)))
 
 
-# %% irr
-def irr_roots(cash_flows):
-    flows = np.trim_zeros(np.array(cash_flows, dtype=float))
-    if flows.size == 0:
-        raise ValueError("flows are missing or all zero")
-    # the polynomial in d = 1 / (1 + rate)
-    d = np.polynomial.Polynomial(flows).roots()
-    d = d[np.abs(d.imag) < 1e-7].real
-    d = d[d > 0]
-    rates = np.sort(1 / d - 1)
-    return rates[(rates > -0.9) & (rates < 10)]
-
-
 # %% payback
 def discounted_payback(rate, cash_flows):
     s = pd.Series(cash_flows, dtype=float)
@@ -82,6 +69,28 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says = np.array([[good_if_good, 1 - bad_if_bad], [1 - good_if_good, bad_if_bad]])
     evsi = np.maximum(says @ (prior * value), 0).sum() - max(prior @ value, 0)
     return [evsi, bool(evsi > price)]
+
+
+# %% decide
+def decide(case):
+    mean = np.mean([case["low"], case["likely"], case["high"]]) - case["running"]
+    flows = (mean / (1 + case["rate"]) ** np.arange(1, case["years"] + 1)).sum()
+    later = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
+    prior = np.array([case["p_works"], 1 - case["p_works"]])  # works, fails
+    says = np.array([[case["good_if_works"], 1 - case["bad_if_fails"]]])
+    joint = np.vstack([prior, prior * says, prior * (1 - says)])  # now, after good, after bad
+    build = case["prototype"] + case["rest"]
+    worth = pd.DataFrame(
+        {
+            "all": joint[:, 0] * flows - joint.sum(axis=1) * build,
+            "gate": joint[:, 0] * later - joint.sum(axis=1) * case["prototype"],
+            "no": 0.0,
+        }
+    )
+    now = worth.iloc[0]
+    if worth.iloc[1:].max(axis=1).sum() - case["pilot_price"] > now.max():
+        return "pilot"
+    return now.idxmax()
 
 
 # %% brief

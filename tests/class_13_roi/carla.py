@@ -9,14 +9,6 @@ def npv(rate, cash_flows):
     return sum(flow / (1 + rate) ** year for year, flow in enumerate(cash_flows, start=1))
 
 
-# %% irr
-def irr_roots(cash_flows):
-    if len(cash_flows) == 0 or all(flow == 0 for flow in cash_flows):
-        raise ValueError("no flows")
-    roots = np.roots(cash_flows)
-    return sorted(r.real - 1 for r in roots if abs(r.imag) < 1e-9 and 0.1 < r.real < 11)
-
-
 # %% payback
 def discounted_payback(rate, cash_flows):
     sums = [cash_flows[0]]

@@ -1,6 +1,6 @@
 # student: dmitri
 # handed in: 2025-03-07 12:00:00
-# Reads a rate of 0.1 as 10, returns the first IRR only, counts whole years.
+# Reads a rate of 0.1 as 10, counts whole years.
 # slip: divides a rate by 100 that is a fraction already -> section 13.2
 # slip: counts full years instead of interpolating -> section 13.3
 # %% npv
@@ -11,15 +11,6 @@ def npv(rate, cash_flows):
     for year in range(len(cash_flows)):
         total = total + list(cash_flows)[year] / (1 + rate / 100) ** year
     return total
-
-
-# %% irr
-def irr_roots(cash_flows):
-    if not any(cash_flows):
-        raise ValueError("no cash flows")
-    roots = np.roots(cash_flows)
-    rates = sorted(r.real - 1 for r in roots if abs(r.imag) < 1e-9 and -0.9 < r.real - 1 < 10)
-    return rates[:1]
 
 
 # %% payback

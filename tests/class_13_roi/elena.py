@@ -12,15 +12,6 @@ def npv(rate, cash_flows):
     return float(sum(f * (1 + rate) ** -t for t, f in enumerate(cash_flows)))
 
 
-# %% irr
-def irr_roots(cash_flows):
-    if not np.any(np.array(cash_flows)):
-        raise ValueError
-    x = np.roots(cash_flows)
-    x = np.real(x[np.isclose(np.imag(x), 0)]) - 1
-    return np.sort(x[(x >= -0.9) & (x <= 10)])
-
-
 # %% payback
 def discounted_payback(rate, cash_flows):
     cumulated = np.cumsum(cash_flows)

@@ -15,17 +15,6 @@ def npv(rate, cash_flows):
     return result
 
 
-# %% irr
-def irr_roots(cash_flows):
-    if not any(cash_flows):
-        raise ValueError("nothing to solve")
-    return [
-        float(g.real) - 1
-        for g in sorted(np.roots(cash_flows), key=lambda g: g.real)
-        if abs(g.imag) < 1e-8 and 0.1 < g.real < 11
-    ]
-
-
 # %% payback
 def discounted_payback(rate, cash_flows):
     total = 0

@@ -1,9 +1,11 @@
 # student: grace
 # handed in: 2025-03-02 16:31:18
-# Draws a benefit for each year, looks at projects one by one, orders bars by their ranges.
+# Draws a benefit for each year, looks at projects one by one, orders bars by their ranges, never
+# thinks of a pilot.
 # slip: draws a new benefit for every year, so that good and bad years cancel -> section 13.6
 # slip: orders by the width of the range, not by the swing of the NPV -> section 13.8
 # slip: looks at each project alone, not at the choice between them -> section 13.8
+# slip: never thinks of a pilot -> section 13.9
 # %% npv
 def npv(rate, cash_flows):
     """Zero is the value of nothing."""
@@ -61,6 +63,19 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     after_bad = ev(1 - good_if_good, bad_if_bad)
     evsi = max(after_good, 0) + max(after_bad, 0) - max(ev(1, 1), 0)
     return evsi, evsi > price
+
+
+# %% decide
+def decide(case):
+    mean = (case["low"] + case["likely"] + case["high"]) / 3 - case["running"]
+    flows = sum(mean / (1 + case["rate"]) ** year for year in range(1, case["years"] + 1))
+    rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
+    worth = {
+        "no": 0,
+        "all": case["p_works"] * flows - case["prototype"] - case["rest"],
+        "gate": case["p_works"] * rest - case["prototype"],
+    }
+    return max(worth, key=worth.get)
 
 
 # %% brief

@@ -1,6 +1,6 @@
 # student: hugo
 # handed in: 2025-03-06 22:10:00
-# Gives growth factors, keeps paying after the stop, forgets that a pilot can be ignored.
+# Keeps paying after the stop, forgets that a pilot can be ignored.
 # slip: pays for every stage, even after the project has stopped -> section 13.4
 # slip: follows every answer, so that EVSI can fall below 0 -> section 13.9
 # %% npv
@@ -8,14 +8,6 @@ def npv(rate, cash_flows):
     if rate <= -1:
         raise ValueError("rate")
     return np.dot(cash_flows, (1 + rate) ** -np.arange(len(cash_flows), dtype=float))
-
-
-# %% irr
-def irr_roots(cash_flows):
-    if not np.any(cash_flows):
-        raise ValueError("no flows")
-    roots = np.roots(cash_flows)
-    return sorted(roots[(abs(roots.imag) < 1e-9) & (roots.real > 0.1) & (roots.real < 11)].real)
 
 
 # %% gates

@@ -85,14 +85,14 @@ def decide(case):
 
 
 # %% wrong: forgets that the prototype may fail -> section 13.4
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -106,22 +106,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = 0
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: takes the likely benefit for the mean -> section 13.6
-def _flows(case):
+def flows_of(case):
     benefit = case["likely"]
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -135,22 +135,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: forgets that a gate delays the rest and all flows -> section 13.10
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** 0
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -164,22 +164,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: forgets the price of the pilot -> section 13.10
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -193,22 +193,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = 0
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: believes whatever the pilot says -> section 13.9
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -222,22 +222,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = 0
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: takes the accuracy of the pilot for the chance of success -> section 13.9
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -251,22 +251,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = yes
     after_bad = 1 - no
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: never thinks of a pilot -> section 13.9
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -280,22 +280,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -1e9
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: forgets the running costs -> section 13.10
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
     return sum((benefit - 0) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -309,22 +309,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: lets the benefits flow a year too late -> section 13.2
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(2, case["years"] + 2)
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -338,22 +338,22 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 
 # %% wrong: lets the benefits flow from today -> section 13.2
-def _flows(case):
+def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(0, case["years"])
     return sum((benefit - case["running"]) / (1 + case["rate"]) ** year for year in years)
 
 
-def _without_pilot(case, chance):
-    flows = _flows(case)
+def without_pilot(case, chance):
+    flows = flows_of(case)
     rest = max(flows - case["rest"], 0) / (1 + case["rate"]) ** case["wait"]
     return {
         "all": chance * flows - case["prototype"] - case["rest"],
@@ -367,10 +367,10 @@ def decide(case):
     says_good = p * yes + (1 - p) * (1 - no)
     after_good = p * yes / says_good
     after_bad = p * (1 - yes) / (1 - says_good)
-    worth = _without_pilot(case, p)
+    worth = without_pilot(case, p)
     worth["pilot"] = -case["pilot_price"]
-    worth["pilot"] += says_good * max(_without_pilot(case, after_good).values())
-    worth["pilot"] += (1 - says_good) * max(_without_pilot(case, after_bad).values())
+    worth["pilot"] += says_good * max(without_pilot(case, after_good).values())
+    worth["pilot"] += (1 - says_good) * max(without_pilot(case, after_bad).values())
     return max(worth, key=worth.get)
 
 

@@ -58,7 +58,7 @@ def gated_npv(project):
     return total + reached * project["value"] / growth ** len(project["stages"])
 
 
-# %% wrong: does not discount the later stages -> section 13.2
+# %% wrong: does not discount the later stages -> section 13.4
 def gated_npv(project):
     worth = project["value"]
     for cost, chance in reversed(project["stages"]):
