@@ -104,6 +104,13 @@ def test_cases_and_tickets_are_of_one_desk():
         assert 0.15 < closed(table["received"]).mean() < 0.45
     weekdays = [table["received"].dt.day_of_week for table in (tickets, cases)]
     assert agree(*weekdays)
+    parcels = data.load("kestrel_deliveries")
+    late = tickets[tickets["truth"] == "late_or_missing"]
+    for found, expected in (
+        (tickets["received"], parcels["day"]),
+        (late["received"], parcels.loc[parcels["late"], "day"]),
+    ):
+        assert agree(found.dt.month, expected.dt.month)
 
 
 def test_the_year_of_cases_has_no_ticket_by_phone_at_night_or_on_a_day_off():

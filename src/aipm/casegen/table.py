@@ -162,12 +162,12 @@ def schema(name: str) -> dict[str, Any]:
 
 
 class _Fill(string.Formatter):
-    """Fill the places of a text; the format ``day`` writes a date in words on every system."""
+    """Fill the places of a text: ``day`` writes a date in words, a per cent sign stands apart."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "day":
             return f"{value.day} {value:%B %Y}"
-        return super().format_field(value, format_spec)
+        return super().format_field(value, format_spec).replace("%", " %")
 
 
 def column(name: str, declared: dict | str, facts: Mapping[str, Any]) -> Column:
