@@ -225,11 +225,20 @@ def test_in_each_single_month_the_threshold_stays_too():
 
 def test_the_quarter_times_four_is_far_too_much():
     def claim(world):
-        lesson = world.lesson
-        four = lesson.year_of(lesson.scored.assign(weight=1), lesson.t_star)
-        cost = world.company.late_parcel_cost_eur * world.company.reroute_success
-        net = four["precision"] * four["warnings"] * cost / 1000 - four["acting"]
-        return net > 1.25 * truth(world, lesson.t_star)["net"]
+        rows, company = world.year[world.year["month"] >= 10], world.company
+        parcels = company.parcels_a_year * len(rows) / len(world.year)
+        four = 4 * gain(world, rows, rows["score_a"] >= world.lesson.t_star) * parcels / 1e6
+        return four > 1.5 * truth(world, world.lesson.t_star)["net"]
+
+    assert holding(claim) >= MOST
+
+
+def test_warnings_earn_as_long_as_their_precision_is_above_the_threshold():
+    def claim(world):
+        quiet = world.year[world.year["month"] < 10]
+        acted = quiet["score_a"] >= world.lesson.t_star
+        earns = gain(world, quiet, acted) > 0
+        return earns and quiet["true"][acted].mean() > 1.2 * world.lesson.t_star
 
     assert holding(claim) >= MOST
 
