@@ -35,12 +35,12 @@ def cheapest_order(jobs, before):
     return best[frozenset(jobs)][1] if frozenset(jobs) in best else None
 
 
-# %% wrong: ignores the conditions -> section 12.7
+# %% wrong: ignores the conditions -> section 12.6
 def cheapest_order(jobs, before):
     return sorted(jobs, key=lambda name: -jobs[name][0] / jobs[name][1])
 
 
-# %% wrong: reads a condition backwards -> section 12.7
+# %% wrong: reads a condition backwards -> section 12.6
 def cheapest_order(jobs, before):
     def cost(order):
         ends = np.cumsum([jobs[name][1] for name in order])
@@ -54,7 +54,7 @@ def cheapest_order(jobs, before):
     return min(allowed, key=cost, default=None)
 
 
-# %% wrong: moves the first feature of a condition up, without pricing the orders -> section 12.7
+# %% wrong: moves the first feature of a condition up, without pricing the orders -> section 12.6
 def cheapest_order(jobs, before):
     order = sorted(jobs, key=lambda name: -jobs[name][0] / jobs[name][1])
     for _ in jobs:
@@ -65,7 +65,7 @@ def cheapest_order(jobs, before):
     return order
 
 
-# %% wrong: takes the best free feature step by step, without pricing the orders -> section 12.7
+# %% wrong: takes the best free feature step by step, without pricing the orders -> section 12.6
 def cheapest_order(jobs, before):
     order, left = [], list(jobs)
     while left:
@@ -78,7 +78,7 @@ def cheapest_order(jobs, before):
     return order
 
 
-# %% wrong: puts the dearest week first -> section 12.5
+# %% wrong: puts the dearest week first -> section 12.4
 def cheapest_order(jobs, before):
     order, left = [], list(jobs)
     while left:
@@ -91,7 +91,7 @@ def cheapest_order(jobs, before):
     return order
 
 
-# %% wrong: puts the shortest feature first -> section 12.5
+# %% wrong: puts the shortest feature first -> section 12.4
 def cheapest_order(jobs, before):
     order, left = [], list(jobs)
     while left:

@@ -20,7 +20,7 @@ def delay_cost(jobs, order):
     return area
 
 
-# %% wrong: stops the clock when a feature is started, not when it is finished -> section 12.4
+# %% wrong: stops the clock when a feature is started, not when it is finished -> section 12.3
 def delay_cost(jobs, order):
     if sorted(order) != sorted(jobs):
         raise ValueError("names")
@@ -32,21 +32,21 @@ def delay_cost(jobs, order):
     return total
 
 
-# %% wrong: counts only the own weeks of a feature, not those before it -> section 12.4
+# %% wrong: counts only the own weeks of a feature, not those before it -> section 12.3
 def delay_cost(jobs, order):
     if sorted(order) != sorted(jobs):
         raise ValueError("names")
     return sum(jobs[name][0] * jobs[name][1] for name in order)
 
 
-# %% wrong: lets every feature wait until all are finished -> section 12.4
+# %% wrong: lets every feature wait until all are finished -> section 12.3
 def delay_cost(jobs, order):
     if sorted(order) != sorted(jobs):
         raise ValueError("names")
     return sum(rate for rate, _ in jobs.values()) * sum(weeks for _, weeks in jobs.values())
 
 
-# %% wrong: uses the order of the dictionary, not the one asked for -> section 12.4
+# %% wrong: uses the order of the dictionary, not the one asked for -> section 12.3
 def delay_cost(jobs, order):
     if sorted(order) != sorted(jobs):
         raise ValueError("names")
@@ -57,7 +57,7 @@ def delay_cost(jobs, order):
     return total
 
 
-# %% wrong: sorts the features before it counts -> section 12.4
+# %% wrong: sorts the features before it counts -> section 12.3
 def delay_cost(jobs, order):
     if sorted(order) != sorted(jobs):
         raise ValueError("names")

@@ -38,7 +38,7 @@ def best_set(jobs, capacity):
     return [name for name, taken in zip(jobs, result.x, strict=True) if taken > 0.5]
 
 
-# %% wrong: walks down the list by worth a week of building, and takes what fits -> section 12.11
+# %% wrong: walks down the list by worth a week of building, and takes what fits -> section 12.9
 def best_set(jobs, capacity):
     taken = set()
     for name in sorted(jobs, key=lambda x: jobs[x][0] / jobs[x][1], reverse=True):
@@ -48,7 +48,7 @@ def best_set(jobs, capacity):
     return taken
 
 
-# %% wrong: walks down the list by worth, and takes what fits -> section 12.11
+# %% wrong: walks down the list by worth, and takes what fits -> section 12.9
 def best_set(jobs, capacity):
     taken = set()
     for name in sorted(jobs, key=lambda x: jobs[x][0], reverse=True):
@@ -58,7 +58,7 @@ def best_set(jobs, capacity):
     return taken
 
 
-# %% wrong: stops at the first feature that does not fit -> section 12.11
+# %% wrong: stops at the first feature that does not fit -> section 12.9
 def best_set(jobs, capacity):
     taken = set()
     for name in sorted(jobs, key=lambda x: jobs[x][0] / jobs[x][1], reverse=True):
@@ -69,7 +69,7 @@ def best_set(jobs, capacity):
     return taken
 
 
-# %% wrong: does not use the last week -> section 12.11
+# %% wrong: does not use the last week -> section 12.9
 def best_set(jobs, capacity):
     best, most = (), 0
     for size in range(len(jobs) + 1):

@@ -38,7 +38,7 @@ def kano(answers):
     return [category, (count["A"] + count["O"]) / base, (count["O"] + count["M"]) / -base]
 
 
-# %% wrong: keeps R and Q in the denominator -> section 12.8
+# %% wrong: keeps R and Q in the denominator -> section 12.7
 def kano(answers):
     if not answers:
         raise ValueError("no answers")
@@ -53,7 +53,7 @@ def kano(answers):
     return most, pleased / base, -annoyed / base
 
 
-# %% wrong: gives DI without its minus -> section 12.8
+# %% wrong: gives DI without its minus -> section 12.7
 def kano(answers):
     if not answers:
         raise ValueError("no answers")
@@ -68,7 +68,7 @@ def kano(answers):
     return most, pleased / base, annoyed / base
 
 
-# %% wrong: swaps the two questions -> section 12.8
+# %% wrong: swaps the two questions -> section 12.7
 def kano(answers):
     if not answers:
         raise ValueError("no answers")
@@ -83,7 +83,7 @@ def kano(answers):
     return most, pleased / base, -annoyed / base
 
 
-# %% wrong: takes the attractive for the one-dimensional in DI -> section 12.8
+# %% wrong: takes the attractive for the one-dimensional in DI -> section 12.7
 def kano(answers):
     if not answers:
         raise ValueError("no answers")
@@ -98,7 +98,7 @@ def kano(answers):
     return most, pleased / base, -annoyed / base
 
 
-# %% wrong: gives 0 where SI and DI have no meaning -> section 12.8
+# %% wrong: gives 0 where SI and DI have no meaning -> section 12.7
 def kano(answers):
     if not answers:
         raise ValueError("no answers")

@@ -35,7 +35,7 @@ def ranking_risk(jobs, rate_factors, week_factors):
     return np.array([share, regret.mean()])
 
 
-# %% wrong: shakes the rates only, not the weeks -> section 12.10
+# %% wrong: shakes the rates only, not the weeks -> section 12.8
 def ranking_risk(jobs, rate_factors, week_factors):
     rates, weeks = np.array(list(jobs.values()), dtype=float).T
     ours, same, regrets = np.argsort(-rates / weeks), [], []
@@ -47,7 +47,7 @@ def ranking_risk(jobs, rate_factors, week_factors):
     return np.mean(same), np.mean(regrets)
 
 
-# %% wrong: averages the factors first, as if there were one run -> section 12.10
+# %% wrong: averages the factors first, as if there were one run -> section 12.8
 def ranking_risk(jobs, rate_factors, week_factors):
     rates, weeks = np.array(list(jobs.values()), dtype=float).T
     c, d = rates * rate_factors.mean(axis=0), weeks * week_factors.mean(axis=0)
@@ -56,7 +56,7 @@ def ranking_risk(jobs, rate_factors, week_factors):
     return float(best[0] == ours[0]), costs[0] - costs[1]
 
 
-# %% wrong: compares with the cost that was planned, not with the best order -> section 12.10
+# %% wrong: compares with the cost that was planned, not with the best order -> section 12.8
 def ranking_risk(jobs, rate_factors, week_factors):
     rates, weeks = np.array(list(jobs.values()), dtype=float).T
     ours, same, regrets = np.argsort(-rates / weeks), [], []

@@ -23,12 +23,12 @@ def wsjf_order(jobs):
     )
 
 
-# %% wrong: leaves out the risk reduction -> section 12.3
+# %% wrong: leaves out the risk reduction -> section 12.5
 def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (-(jobs[x][0] + jobs[x][1]) / jobs[x][3], jobs[x][3]))
 
 
-# %% wrong: divides only the last term by the size -> section 12.3
+# %% wrong: divides only the last term by the size -> section 12.5
 def wsjf_order(jobs):
     def score(value, time, risk, size):
         return value + time + risk / size
@@ -36,12 +36,12 @@ def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (-score(*jobs[x]), jobs[x][3]))
 
 
-# %% wrong: ignores the job size -> section 12.3
+# %% wrong: ignores the job size -> section 12.5
 def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (-sum(jobs[x][:3]), jobs[x][3]))
 
 
-# %% wrong: puts the lowest score first -> section 12.3
+# %% wrong: puts the lowest score first -> section 12.5
 def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (sum(jobs[x][:3]) / jobs[x][3], jobs[x][3]))
 
@@ -51,6 +51,6 @@ def wsjf_order(jobs):
     return sorted(jobs, key=lambda x: (-sum(jobs[x][:3]) / jobs[x][3], -jobs[x][3]))
 
 
-# %% wrong: forgets the rule for equal scores -> section 12.3
+# %% wrong: forgets the rule for equal scores -> section 12.5
 def wsjf_order(jobs):
     return sorted(jobs, key=lambda name: -sum(jobs[name][:3]) / jobs[name][3])
