@@ -12,7 +12,9 @@ def decide(case):
                     total = total + case["penalty"][job]
             return total
         return min(
-            least(left - {job}, now + case["weeks"][job], {**finished, job: now + case["weeks"][job]})
+            least(
+                left - {job}, now + case["weeks"][job], {**finished, job: now + case["weeks"][job]}
+            )
             for job in left
         )
 
@@ -124,4 +126,3 @@ def decide(case):
 def decide(case):
     (held,) = case["needs"]
     return case["needs"][held]
-
