@@ -134,6 +134,7 @@ def build(
         out.print(path, markup=False, highlight=False, soft_wrap=True)
     if not check:
         out.print(f"{len(changed)} files written" if changed else "everything is up to date")
+        _remark(course_root())
     elif changed:
         raise UserError(f"{len(changed)} files are out of date; run 'aipm build' and commit")
 
@@ -156,6 +157,47 @@ def bank_(
     if report.problems:
         raise UserError(f"{len(report.problems)} surprises in the bank of {entry.name}")
     out.print(f"{len(report.outcomes)} answers earn what they should")
+
+
+def _remark(root: Path) -> None:
+    """Say what reviews would name, a line a lesson."""
+    from aipm.authoring import skeleton
+    from aipm.authoring.review import Review
+
+    read = Review(root)
+    for lesson in read.index.built:
+        found = len(read.form(lesson)) + len(read.python(lesson)) + len(read.terms(lesson))
+        if found:
+            long, visible = skeleton.long_cells(read.lessons[lesson.id])
+            out.print(
+                f"lesson {lesson.id}: {found} remarks, see 'aipm review {lesson.id}'; {long} of "
+                f"{visible} visible cells longer than {skeleton.LINES_AS_A_RULE} lines",
+                soft_wrap=True,
+            )
+    places = sorted(read.places().items())
+    told = ", ".join(f"{number}. {count} times" for number, count in places)
+    out.print(f"right options of quick questions: {told or 'none'}", soft_wrap=True)
+
+
+@app.command()
+def review(
+    lesson: Lesson,
+    run: Annotated[bool, typer.Option(help="Run the lesson too, for the numbers in prose.")] = True,
+) -> None:
+    """Name what a reader of a lesson would stumble over: form, Python, terms, dates, numbers."""
+    from aipm.authoring import run as runner
+    from aipm.authoring.review import Review
+
+    read = Review(course_root())
+    entry = read.index.lesson(lesson)
+    found = read.still(entry)
+    if run:
+        found += read.run(entry, runner.run(read.root, entry.notebook))
+    for line in found:
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+    if found:
+        raise UserError(f"{len(found)} remarks on lesson {entry.id}")
+    out.print(f"nothing to remark on lesson {entry.id}")
 
 
 @app.command()

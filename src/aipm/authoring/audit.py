@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 
+from aipm.authoring import glossary
 from aipm.authoring.lesson import PREDICTION, QUESTION
 from aipm.authoring.roadmap import PATH, Lesson, Roadmap, Task
 from aipm.exercise import Exercise, task_of
@@ -86,7 +87,7 @@ def sections_of(nb: NotebookNode) -> set[str]:
 
 def unknown_files(root: Path, roadmap: Roadmap) -> list[str]:
     """Return notebooks that the roadmap does not know, a line each."""
-    known = {path for x in roadmap.built for path in (x.notebook, x.solution)}
+    known = {path for x in roadmap.built for path in (x.notebook, x.solution)} | {glossary.PAGE}
     found = [*(root / "course").glob("*.ipynb"), *(root / "solutions").rglob("*.ipynb")]
     return [
         f"{path.relative_to(root)}: {PATH} does not know this notebook"

@@ -14,9 +14,9 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from aipm.authoring import audit, datapackage, minutes, notebook, pages, roadmap, solved
+from aipm.authoring import audit, datapackage, glossary, minutes, notebook, pages, roadmap, solved
 from aipm.authoring.derive import derive
-from aipm.authoring.generated import Generated, write_cell, write_heading
+from aipm.authoring.generated import Generated, edited, refusal, write_cell, write_heading
 from aipm.authoring.roadmap import Lesson, Roadmap
 from aipm.errors import Problems, UserError
 
@@ -118,7 +118,7 @@ def plan(root: Path, *, undo: bool = False) -> dict[Path, bytes]:
             written, found = _lesson_files(root, index, lesson, notebooks[lesson.id], undo)
             files |= written
             problems += found
-    for make in (_readme, _environment):
+    for make in (_readme, _environment, _glossary):
         try:
             files |= make(root, index, undo)
         except UserError as error:
@@ -197,6 +197,19 @@ def _readme(root: Path, index: Roadmap, undo: bool) -> dict[Path, str]:
 
 def _environment(root: Path, _index: Roadmap, _undo: bool) -> dict[Path, str]:
     return {Path("environment.yml"): pages.environment(_text(root, Path("requirements.txt")))}
+
+
+def _glossary(root: Path, index: Roadmap, undo: bool) -> dict[Path, str]:
+    source = f"edit {glossary.PATH} instead"
+    nb = notebook.normalise(glossary.page(index, glossary.load(root)), str(glossary.PAGE))
+    for cell in nb.cells:
+        write_cell(cell, Generated(cell.source, source), glossary.PAGE, undo=True)
+    if (root / glossary.PAGE).exists() and not undo:
+        for cell in _read(root, glossary.PAGE).cells:
+            # A cell without a checksum is one that somebody has added.
+            if edited(cell.source, cell.metadata.get("aipm", {}).get("generated", "nothing")):
+                raise UserError(refusal(f"{glossary.PAGE}, cell '{cell.id}'", "it", source))
+    return {glossary.PAGE: notebook.dumps(nb)}
 
 
 def _releases(root: Path) -> list[Path]:

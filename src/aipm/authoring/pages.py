@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from aipm.authoring.generated import checksum, edited, refusal
+from aipm.authoring.glossary import PAGE as GLOSSARY
 from aipm.authoring.roadmap import PATH, Lesson, Roadmap, Task
 from aipm.errors import UserError
 
@@ -46,6 +47,8 @@ def lesson_navigation(roadmap: Roadmap, lesson: Lesson) -> str:
     later = [other for other in roadmap.built if other.id > lesson.id]
     if later:
         lines += ["", f"**Next lesson:** {_link(later[0], later[0].notebook, lesson.notebook)}."]
+    words = os.path.relpath(GLOSSARY, lesson.notebook.parent)
+    lines += ["", f"**Words in bold:** the [glossary]({words}) has them all, with an example each."]
     return "\n".join(lines)
 
 
