@@ -184,6 +184,40 @@ def test_money_agrees_between_plan_tasks_breakdown_and_projects():
     assert months.median() * 12 / 1_000 == pytest.approx(plan["cloud_cost"], rel=0.25)
 
 
+def test_the_bill_keeps_to_the_words_of_its_specification():
+    bill = data.load("kestrel_cloud_bill")
+    # Service categories of FOCUS 1.2 that the bill uses; a data warehouse is a database there.
+    assert dict(zip(bill["ServiceName"], bill["ServiceCategory"], strict=True)) == {
+        "Virtual machines": "Compute",
+        "Data warehouse": "Databases",
+        "Object storage": "Storage",
+        "Monitoring": "Management and Governance",
+        "Network": "Networking",
+        "Language model API": "AI and Machine Learning",
+    }
+    assert (bill["ChargePeriodEnd"] - bill["ChargePeriodStart"] == pd.Timedelta(days=1)).all()
+    assert (bill["BillingPeriodEnd"] > bill["ChargePeriodStart"]).all()
+    raw = pd.read_csv(data.FOLDER / "kestrel_cloud_bill.csv", dtype=str)
+    assert raw["ChargePeriodStart"].str.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z").all()
+
+
+def test_labels_of_the_scan_follow_the_card():
+    lines = data.load("kestrel_scan_lines")
+    text = lines.set_index("text")["kind"].astype(str)
+    # Pseudonymous data are personal; a password is a secret, whosever it is.
+    for part, kind in (
+        ("customer_ref=88213", "personal"),
+        ("KP-2207-5518", "personal"),
+        ("order number", "personal"),
+        ("my password was", "secret"),
+        ("PASSWORD_MIN_LENGTH", "none"),
+    ):
+        assert text[text.index.str.contains(part, regex=False)].item() == kind, part
+    assert set(lines["kind"]) == {"none", "secret", "personal"}
+    stamps = lines["text"].str.extract(r"^(2025-\d\d-\d\d) ")[0].dropna()
+    assert (stamps < "2025-09-08").all()
+
+
 def test_everybody_in_a_shipped_table_is_of_the_company():
     people = {person.name for person in KESTREL.people}
     assert set(data.load("kestrel_stakeholders")["person"]) == people

@@ -214,20 +214,7 @@ class SupportProcess(Generator):
     @cached_property
     def _events(self) -> pd.DataFrame:
         rng = self.company.rng("events")
-        agents = self.agents
-        batches = np.array([(hour - OPENING_HOUR) * 60.0 for hour in self.batches])
-
-        plan = []
-        for case in self._drawn.itertuples():
-            steps = self._steps(case.topic, rng)
-            factor = self.topic_factor[case.topic]
-            work = [
-                self.work.get(step, 0.0)
-                * (factor if step in ("Look up parcel", "Reply") else 1.0)
-                * rng.lognormal(-0.125, 0.5)
-                for step in steps
-            ]
-            plan.append((case, steps, work))
+        plan = [(case, *self._work(case.topic, rng)) for case in self._drawn.itertuples()]
         support = sum(
             minutes
             for _, steps, work in plan
@@ -235,36 +222,53 @@ class SupportProcess(Generator):
             if step != "Depot answers"
         )
         scale = self.company.handling_minutes * self.cases / support
-
         rows = []
         for case, steps, work in sorted(plan, key=lambda item: item[0].case_id):
-            rows.append((case.case_id, "Receive", case.received, case.received, "system", "system"))
-            clock = self._clock(case.received)
-            agent = str(rng.choice(agents))
-            for step, unscaled in zip(steps, work, strict=True):
-                if step == "Reopen":
-                    # The customer comes back after a day or two, at any hour.
-                    clock += rng.uniform(0.5, 3.0) * _DAY
-                    moment = self._moment(clock)
-                    rows.append((case.case_id, step, moment, moment, "system", "system"))
-                    continue
-                team = "depot" if step == "Depot answers" else "support"
-                minutes = unscaled * (scale if team == "support" else 1.0)
-                if step == "Classify":
-                    clock = _next_batch(clock, batches) + rng.uniform(0, self.batch_minutes)
-                else:
-                    clock += self.wait[step] * rng.lognormal(0, 0.8)
-                if clock % _DAY + minutes > _DAY:
-                    clock = (clock // _DAY + 1) * _DAY
-                start = self._moment(clock)
-                end = start + pd.Timedelta(seconds=max(round(minutes * 60), 1))
-                resource = case.depot if team == "depot" else agent
-                rows.append((case.case_id, step, start, end, resource, team))
-                clock += minutes
-                if step == "Reassign":
-                    agent = str(rng.choice([other for other in agents if other != agent]))
+            rows += self._log(case, steps, work, scale, rng)
         names = ["case_id", "activity", "start_timestamp", "timestamp", "resource", "team"]
         return pd.DataFrame(rows, columns=names)
+
+    def _work(self, topic: str, rng: np.random.Generator) -> tuple[list[str], list[float]]:
+        """Activities of a case and the minutes that each takes, before work is scaled."""
+        steps = self._steps(topic, rng)
+        longer = dict.fromkeys(("Look up parcel", "Reply"), self.topic_factor[topic])
+        work = [
+            self.work.get(step, 0.0) * longer.get(step, 1.0) * rng.lognormal(-0.125, 0.5)
+            for step in steps
+        ]
+        return steps, work
+
+    def _log(
+        self, case: Any, steps: list[str], work: list[float], scale: float, rng: np.random.Generator
+    ) -> list[tuple]:
+        """Rows of the event log of one case."""
+        rows = [(case.case_id, "Receive", case.received, case.received, "system", "system")]
+        batches = np.array([(hour - OPENING_HOUR) * 60.0 for hour in self.batches])
+        clock = self._clock(case.received)
+        agent = str(rng.choice(self.agents))
+        for step, unscaled in zip(steps, work, strict=True):
+            if step == "Reopen":
+                # The customer comes back after a day or two, at any hour.
+                clock += rng.uniform(0.5, 3.0) * _DAY
+                moment = self._moment(clock)
+                rows.append((case.case_id, step, moment, moment, "system", "system"))
+                continue
+            team = "depot" if step == "Depot answers" else "support"
+            minutes = unscaled * (scale if team == "support" else 1.0)
+            if step == "Classify":
+                clock = _next_batch(clock, batches) + rng.uniform(0, self.batch_minutes)
+            else:
+                clock += self.wait[step] * rng.lognormal(0, 0.8)
+            if clock % _DAY + minutes > _DAY:
+                clock = (clock // _DAY + 1) * _DAY
+            start = self._moment(clock)
+            end = start + pd.Timedelta(seconds=max(round(minutes * 60), 1))
+            resource = case.depot if team == "depot" else agent
+            rows.append((case.case_id, step, start, end, resource, team))
+            clock += minutes
+            if step == "Reassign":
+                agent = str(rng.choice([other for other in self.agents if other != agent]))
+        return rows
 
     def parameters(self) -> dict[str, Any]:
         found = super().parameters()

@@ -121,68 +121,19 @@ class Board(Generator):
     @cached_property
     def items(self) -> pd.DataFrame:
         """The board as it stands after the last finished sprint."""
-        rng = self.company.rng("board")
         days = self._days[self._days <= pd.Timestamp(self.snapshot)]
-        sprint = self._sprint_of_day
-        waiting: dict[str, list[dict]] = {}
-        every: list[dict] = []
-        for team in TEAMS:
-            items = [self._item(team, days[0], rng, first=True) for _ in range(self.initial_items)]
-            waiting[team] = list(items)
-            every += items
-
-        busy: dict[str, dict | None] = {person: None for person in self.people}
-        review: list[dict] = []
-        reviewer = self.company.person("science")
+        flow = _Flow(self, days[0])
         for number, day in enumerate(days):
             away = self._away.loc[day]
-            for team in TEAMS:
+            if number:
                 # Nothing is added on the first day: what is there is the first backlog.
-                added = rng.poisson(self.growth / (self.sprint_days * 5 / 7)) if number else 0
-                for _ in range(added):
-                    item = self._item(team, day, rng, first=False)
-                    every.append(item)
-                    # Bugs go first; the rest of what is new waits its turn.
-                    place = 0 if item["kind"] == "bug" else len(waiting[team])
-                    waiting[team].insert(place, item)
-            for person, team in self.people.items():
-                if person == reviewer or away[person]:
-                    continue
-                left = self.focus * rng.uniform(0.7, 1.3)
-                while left > 0:
-                    item = busy[person] or (waiting[team].pop(0) if waiting[team] else None)
-                    if item is None:
-                        break
-                    busy[person] = item
-                    item.setdefault("started", day)
-                    spent = min(left, item["build"])
-                    item["build"] -= spent
-                    left -= spent
-                    if item["build"] <= 1e-9:
-                        item["built"] = day
-                        review.append(item)
-                        busy[person] = None
-            if away[reviewer]:
-                continue
-            slow = self.discrepancy_factor if sprint[number] >= self.discrepancy_sprint else 1.0
-            left = 1 / slow
-            # What was built today is reviewed tomorrow at the earliest.
-            while left > 0 and (ready := [item for item in review if item["built"] < day]):
-                item = ready[0]
-                item.setdefault("review_started", day)
-                spent = min(left, item["review"])
-                item["review"] -= spent
-                left -= spent
-                if item["review"] <= 1e-9:
-                    review.remove(item)
-                    if item["bounce"]:
-                        item.update(bounce=False, returned=True, build=1.0, review=0.3)
-                        del item["review_started"]
-                        waiting[item["team"]].insert(0, item)
-                    else:
-                        item["done"] = day
+                flow.add(day)
+            flow.build(day, away)
+            if not away[flow.reviewer]:
+                late = self._sprint_of_day[number] >= self.discrepancy_sprint
+                flow.review(day, 1 / (self.discrepancy_factor if late else 1.0))
 
-        frame = pd.DataFrame(every)
+        frame = pd.DataFrame(flow.every)
         frame = frame.sort_values("created", kind="stable").reset_index(drop=True)
         frame.insert(0, "item_id", [f"CT-{number:03d}" for number in range(1, len(frame) + 1)])
         # An item that the review sent back counts as built when it was built for good.
@@ -190,23 +141,6 @@ class Board(Generator):
         frame.loc[unbuilt, ["built", "review_started"]] = pd.NaT
         dates = ["created", "started", "built", "review_started", "done"]
         return frame[["item_id", "team", "kind", "points", *dates, "returned"]]
-
-    def _item(self, team: str, day: pd.Timestamp, rng: np.random.Generator, first: bool) -> dict:
-        shares = (0.52, 0.30, 0.18, 0.0) if first else (0.30, 0.20, 0.10, 0.40)
-        kind = str(rng.choice(KINDS, p=shares))
-        size = rng.gamma(self.shape, 1 / self.shape) * (0.5 if kind == "bug" else 1.0)
-        guess = size * rng.lognormal(0, 0.35)
-        level = int(np.searchsorted((0.35, 0.75, 1.25, 2.0), guess))
-        return {
-            "team": team,
-            "kind": kind,
-            "points": _POINTS[team][level],
-            "created": day,
-            "build": max(0.3, size * self.build_effort),
-            "review": max(0.1, rng.gamma(self.shape, self.review_effort / self.shape)),
-            "bounce": bool(rng.random() < self.returned),
-            "returned": False,
-        }
 
     @cached_property
     def capacity(self) -> pd.DataFrame:
@@ -255,3 +189,97 @@ class Board(Generator):
             self.table("sprints", self.history),
             self.table("capacity", self.capacity),
         ]
+
+
+class _Flow:
+    """Items on their way through a board, day by day.
+
+    Parameters
+    ----------
+    board : Board
+    first_day : pandas.Timestamp
+        Day on which the first backlog is there.
+    """
+
+    def __init__(self, board: Board, first_day: pd.Timestamp) -> None:
+        self.board = board
+        self.rng = board.company.rng("board")
+        self.reviewer = board.company.person("science")
+        self.waiting = {
+            team: [self.item(team, first_day, first=True) for _ in range(board.initial_items)]
+            for team in TEAMS
+        }
+        self.every = [item for items in self.waiting.values() for item in items]
+        self.busy: dict[str, dict | None] = {person: None for person in board.people}
+        self.built: list[dict] = []
+
+    def add(self, day: pd.Timestamp) -> None:
+        """Put what is new on the backlogs."""
+        board = self.board
+        for team in TEAMS:
+            for _ in range(self.rng.poisson(board.growth / (board.sprint_days * 5 / 7))):
+                item = self.item(team, day, first=False)
+                self.every.append(item)
+                # Bugs go first; the rest of what is new waits its turn.
+                place = 0 if item["kind"] == "bug" else len(self.waiting[team])
+                self.waiting[team].insert(place, item)
+
+    def build(self, day: pd.Timestamp, away: pd.Series) -> None:
+        """Let each builder who is there work for a day."""
+        for person, team in self.board.people.items():
+            if person == self.reviewer or away[person]:
+                continue
+            left, waiting = self.board.focus * self.rng.uniform(0.7, 1.3), self.waiting[team]
+            while left > 0:
+                item = self.busy[person] or (waiting.pop(0) if waiting else None)
+                if item is None:
+                    break
+                self.busy[person] = item
+                item.setdefault("started", day)
+                left -= _work(item, "build", left)
+                if item["build"] <= 1e-9:
+                    item["built"] = day
+                    self.built.append(item)
+                    self.busy[person] = None
+
+    def review(self, day: pd.Timestamp, left: float) -> None:
+        """Review what waits, for `left` days of work."""
+        # What was built today is reviewed tomorrow at the earliest.
+        while left > 0 and (ready := [item for item in self.built if item["built"] < day]):
+            item = ready[0]
+            item.setdefault("review_started", day)
+            left -= _work(item, "review", left)
+            if item["review"] > 1e-9:
+                continue
+            self.built.remove(item)
+            if item["bounce"]:
+                item.update(bounce=False, returned=True, build=1.0, review=0.3)
+                del item["review_started"]
+                self.waiting[item["team"]].insert(0, item)
+            else:
+                item["done"] = day
+
+    def item(self, team: str, day: pd.Timestamp, first: bool) -> dict:
+        board, rng = self.board, self.rng
+        shares = (0.52, 0.30, 0.18, 0.0) if first else (0.30, 0.20, 0.10, 0.40)
+        kind = str(rng.choice(KINDS, p=shares))
+        size = rng.gamma(board.shape, 1 / board.shape) * (0.5 if kind == "bug" else 1.0)
+        guess = size * rng.lognormal(0, 0.35)
+        level = int(np.searchsorted((0.35, 0.75, 1.25, 2.0), guess))
+        return {
+            "team": team,
+            "kind": kind,
+            "points": _POINTS[team][level],
+            "created": day,
+            "build": max(0.3, size * board.build_effort),
+            "review": max(0.1, rng.gamma(board.shape, board.review_effort / board.shape)),
+            "bounce": bool(rng.random() < board.returned),
+            "returned": False,
+        }
+
+
+def _work(item: dict, kind: str, left: float) -> float:
+    """Work on an item for as long as there is work and time; returns the time spent."""
+    spent = min(left, item[kind])
+    item[kind] -= spent
+    return spent

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from aipm.casegen.table import Generator, Table
+from aipm.casegen.texts import read
 
 
 @dataclass(frozen=True)
@@ -42,98 +43,16 @@ class BusinessCase(Generator):
 
     def _facts(self) -> Table:
         c = self.company
-        rows = [
-            ("parcels_a_year", c.parcels_a_year, "parcels", "Parcels a day times working days"),
-            ("working_days", c.working_days, "days a year", "Days on which parcels are delivered"),
-            ("parcels_a_day", c.parcels_a_day, "parcels", "On a working day"),
-            ("late_rate", _percent(c.late_rate), "% of parcels", "After the promised window"),
-            ("late_parcels_a_year", c.late_parcels_a_year, "parcels", "Late rate times parcels"),
-            (
-                "late_parcel_cost",
-                c.late_parcel_cost_eur,
-                "EUR a parcel",
-                "Direct cost only: voucher, redelivery, contact",
-            ),
-            ("tickets_a_year", c.tickets_a_year, "tickets", "Support tickets"),
-            ("handling_time", c.handling_minutes, "minutes a ticket", "Mean handling time"),
-            ("support_hour_cost", c.support_hour_eur, "EUR an hour", "Loaded cost"),
-            (
-                "productive_hours",
-                c.productive_hours,
-                "hours a year",
-                "Of one full-time employee, after leave, illness and training",
-            ),
-            ("build_cost", c.build_cost_keur, "thousand EUR", "Paid at year 0"),
-            (
-                "running_cost",
-                c.running_cost_keur,
-                "thousand EUR a year",
-                "Cloud and support of the model, at the end of each year",
-            ),
-            ("cloud_cost", c.cloud_cost_keur, "thousand EUR a year", "Part of the running cost"),
-            (
-                "model_support_cost",
-                c.model_support_cost_keur,
-                "thousand EUR a year",
-                "Part of the running cost",
-            ),
-            (
-                "avoided_share",
-                _percent(c.avoided_share),
-                "% of late parcels",
-                "Late parcels that Early Warning avoids at full adoption",
-            ),
-            (
-                "reroute_cost",
-                c.reroute_cost_eur,
-                "EUR a warning",
-                "Cost of acting on one warning, whether the parcel would have been late or not",
-            ),
-            (
-                "reroute_success",
-                _percent(c.reroute_success),
-                "% of warned late parcels",
-                "Parcels that would have been late and arrive in time because somebody acted",
-            ),
-            (
-                "minutes_saved",
-                c.minutes_saved,
-                "minutes a ticket",
-                "Handling time that triage saves at full adoption",
-            ),
-            (
-                "late_benefit",
-                c.late_benefit_keur,
-                "thousand EUR a year",
-                "At full adoption: avoided late parcels times the cost of a late parcel",
-            ),
-            (
-                "triage_benefit",
-                c.triage_benefit_keur,
-                "thousand EUR a year",
-                "At full adoption: minutes saved times tickets / 60 times the cost of an hour",
-            ),
-            (
-                "retained_margin",
-                c.retained_margin_keur,
-                "thousand EUR a year",
-                "At full adoption: margin of customers who stay; the softest number",
-            ),
-            *(
-                (f"adoption_year_{year}", _percent(share), "% of full benefit", "Plan")
-                for year, share in enumerate(c.adoption, 1)
-            ),
-            ("discount_rate", _percent(c.discount_rate), "% a year", "Set by the finance director"),
-            ("horizon", c.horizon_years, "years", "Years after the build"),
-            (
-                "budget_at_completion",
-                c.budget_at_completion_keur,
-                "thousand EUR",
-                "Budget of the project, equal to the planned build cost",
-            ),
-        ]
+        rows = []
+        for fact in read("facts").itertuples():
+            value = getattr(c, fact.attribute)
+            # A fact of each year, such as adoption, is a row for each.
+            many = isinstance(value, tuple)
+            for year, one in enumerate(value if many else [value], 1):
+                name = f"{fact.fact}_year_{year}" if many else fact.fact
+                number = _percent(one) if fact.percent else float(one)
+                rows.append((name, number, fact.unit, fact.note))
         frame = pd.DataFrame(rows, columns=["fact", "value", "unit", "note"])
-        frame["value"] = frame["value"].astype(float)
         return self.table("facts", frame, finance=c.person("finance"))
 
     def _assumptions(self) -> Table:
