@@ -201,6 +201,16 @@ def review(
 
 
 @app.command()
+def new(lesson: Lesson) -> None:
+    """Write a first draft of a planned lesson and its exercise, in the form that all have."""
+    from aipm.authoring import new as draft
+
+    for path in draft.write(course_root(), lesson):
+        out.print(path, markup=False, highlight=False, soft_wrap=True)
+    out.print("next: 'aipm build', then replace all that the draft says; see CONTRIBUTING.md")
+
+
+@app.command()
 def findings(
     lesson: Annotated[str | None, typer.Argument(help="Only this lesson: 13, roi.")] = None,
 ) -> None:

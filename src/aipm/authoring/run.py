@@ -60,8 +60,8 @@ def run(root: Path, path: Path) -> Run:
 
     nb = notebook.read(root / path)
     count = len(nb.cells)
+    hands_over = notebook.cell_by_id(nb, HAND_OVER) is not None
     nb.cells.append(_code("peak", _PEAK))
-    hands_over = any(cell.id == HAND_OVER for cell in nb.cells)
     if hands_over:
         nb.cells.append(_code("handed", _HANDED))
     nb = from_dict(nb)
