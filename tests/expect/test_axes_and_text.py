@@ -116,6 +116,26 @@ def test_a_drawing_without_upright_bars_is_named(draw, says):
     assert expect.bars_of(lambda values: None)([1]) == "no Axes"
 
 
+@pytest.mark.parametrize(
+    ("draw", "says"),
+    [
+        (lambda values: plt.subplots()[0], "it returns the figure (fig), where its Axes (ax) are"),
+        (lambda values: None, "it returns None, where Axes (ax) are wanted."),
+        (lambda values: plt.subplots()[1], "nothing is drawn with ax.bar."),
+    ],
+)
+def test_what_is_no_axes_is_told_in_words(draw, says):
+    with pytest.raises(expect.Unmet) as caught:
+        expect.function(
+            expect.bars_of(draw),
+            reference=lambda values: {"a": 1.0},
+            cases=[([1],)],
+            slips={"returns the figure, not its Axes -> section 00.7": lambda values: "a figure"},
+        )
+    assert says in str(caught.value)
+    assert ("Reread section 00.7" in str(caught.value)) == ("figure" in says)
+
+
 def text_refused(answer, **kwargs) -> str:
     with pytest.raises(expect.Unmet) as caught:
         expect.text(answer, of="your brief", **kwargs)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
-from aipm.expect._message import Unmet, brief
+from aipm.expect._message import Instead, Unmet, brief
 
 
 def axes(
@@ -113,20 +113,24 @@ def bars_of(draw: Callable, *, heights_only: bool = False) -> Callable:
     Returns
     -------
     callable
-        Takes the same arguments; returns the bars, or the text "no Axes", "no bars" or "lying
-        bars" where there is nothing to compare, so that a slip can be named for it.
+        Takes the same arguments; returns the bars, or the text "a figure", "no Axes", "no bars" or
+        "lying bars" where there is nothing to compare, so that a slip can be named for it.
     """
 
     @functools.wraps(draw)
     def bars(*arguments: Any) -> dict[str, float] | list[float] | str:
         ax = axes_of(draw, *arguments)
+        if isinstance(ax, Figure):
+            return Instead(
+                "a figure", "it returns the figure (fig), where its Axes (ax) are wanted"
+            )
         if not isinstance(ax, Axes):
-            return "no Axes"
+            return Instead("no Axes", f"it returns {brief(ax)}, where Axes (ax) are wanted")
         groups = [group for group in ax.containers if isinstance(group, BarContainer)]
         if not groups:
-            return "no bars"
+            return Instead("no bars", "nothing is drawn with ax.bar")
         if any(group.orientation == "horizontal" for group in groups):
-            return "lying bars"
+            return Instead("lying bars", "its bars lie, where upright ones (ax.bar) are wanted")
         patches = [patch for group in groups for patch in group]
         patches.sort(key=lambda patch: patch.get_window_extent().x0)
         heights = [float(patch.get_height()) for patch in patches]

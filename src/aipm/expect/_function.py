@@ -7,7 +7,7 @@ import numpy as np
 from aipm.expect import _call
 from aipm.expect._call import SEED, Result, name_of, not_written, raised, run_all
 from aipm.expect._compare import Tolerance, difference
-from aipm.expect._message import Unmet, brief, call, sentence, stop
+from aipm.expect._message import Instead, Unmet, brief, call, sentence, stop
 
 
 def function(
@@ -96,6 +96,8 @@ def _problem(result: Result, wanted: Result, tolerance: Tolerance) -> str | None
     if result.changed:
         return "the function changed its arguments; work on a copy"
     found = difference(result.value, wanted.value, tolerance)
+    if found and isinstance(result.value, Instead):
+        return result.value.says
     return f"your answer {found}" if found else None
 
 

@@ -24,6 +24,23 @@ class Unmet(AssertionError):
         return [textwrap.fill(str(self), WIDTH)]
 
 
+class Instead(str):
+    """What came in place of something that can be compared, such as "no bars".
+
+    Parameters
+    ----------
+    text : str
+        What it is called; slips give the same text.
+    says : str
+        What a learner reads, without a final stop.
+    """
+
+    def __new__(cls, text: str, says: str) -> "Instead":
+        made = super().__new__(cls, text)
+        made.says = says
+        return made
+
+
 def sentence(slip: str) -> str:
     """Return the diagnosis of a slip as it is shown to the learner.
 

@@ -38,7 +38,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: does not return the Axes -> section 00.6
+# %% wrong: does not return the Axes -> section 00.7
 def plot_shares(table):
     ordered = table.sort_values("late_percent", ascending=False)
     _, ax = plt.subplots()
@@ -48,7 +48,18 @@ def plot_shares(table):
     ax.set_ylabel("Late parcels (%)")
 
 
-# %% wrong: draws lying bars -> section 00.6
+# %% wrong: returns the figure, not its Axes -> section 00.7
+def plot_shares(table):
+    ordered = table.sort_values("late_percent", ascending=False)
+    fig, ax = plt.subplots()
+    ax.bar(ordered["depot"], ordered["late_percent"])
+    ax.set_title(f"{ordered['depot'].iloc[0]} is late most often")
+    ax.set_xlabel("Depot")
+    ax.set_ylabel("Late parcels (%)")
+    return fig
+
+
+# %% wrong: draws lying bars -> section 00.7
 def plot_shares(table):
     ordered = table.sort_values("late_percent", ascending=False)
     _, ax = plt.subplots()
@@ -59,7 +70,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: draws no bars -> section 00.6
+# %% wrong: draws no bars -> section 00.7
 def plot_shares(table):
     ordered = table.sort_values("late_percent", ascending=False)
     _, ax = plt.subplots()
@@ -70,7 +81,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: draws the number of late parcels, not their share -> section 00.5
+# %% wrong: draws the number of late parcels, not their share -> section 00.6
 def plot_shares(table):
     ordered = table.sort_values("late_percent", ascending=False)
     _, ax = plt.subplots()
@@ -81,7 +92,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: sorts the shares without their names -> section 00.5
+# %% wrong: sorts the shares without their names -> section 00.6
 def plot_shares(table):
     worst = table.loc[table["late_percent"].idxmax(), "depot"]
     _, ax = plt.subplots()
@@ -92,7 +103,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: leaves the bars in the order of the table -> section 00.5
+# %% wrong: leaves the bars in the order of the table -> section 00.6
 def plot_shares(table):
     worst = table.loc[table["late_percent"].idxmax(), "depot"]
     _, ax = plt.subplots()
@@ -103,7 +114,7 @@ def plot_shares(table):
     return ax
 
 
-# %% wrong: draws the lowest bar first -> section 00.5
+# %% wrong: draws the lowest bar first -> section 00.6
 def plot_shares(table):
     ordered = table.sort_values("late_percent")
     _, ax = plt.subplots()

@@ -18,32 +18,32 @@ def watch_list(table, limit):
     return kept[["late_percent", "late", "delivered", "depot"]]
 
 
-# %% wrong: keeps depots that are exactly at the limit -> section 00.5
+# %% wrong: keeps depots that are exactly at the limit -> section 00.6
 def watch_list(table, limit):
     return table[table["late_percent"] >= limit]
 
 
-# %% wrong: keeps the depots below the limit -> section 00.5
+# %% wrong: keeps the depots below the limit -> section 00.6
 def watch_list(table, limit):
     return table[table["late_percent"] < limit]
 
 
-# %% wrong: compares the number of late parcels, not their share -> section 00.5
+# %% wrong: compares the number of late parcels, not their share -> section 00.6
 def watch_list(table, limit):
     return table[table["late"] > limit]
 
 
-# %% wrong: keeps depots whose share is missing -> section 00.5
+# %% wrong: keeps depots whose share is missing -> section 00.6
 def watch_list(table, limit):
     return table[~(table["late_percent"] <= limit)]
 
 
-# %% wrong: returns True and False instead of the rows -> section 00.5
+# %% wrong: returns True and False instead of the rows -> section 00.6
 def watch_list(table, limit):
     return table["late_percent"] > limit
 
 
-# %% wrong: returns one column instead of all -> section 00.5
+# %% wrong: returns one column instead of all -> section 00.6
 def watch_list(table, limit):
     return table[table["late_percent"] > limit]["depot"]
 
