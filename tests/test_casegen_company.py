@@ -201,6 +201,17 @@ def test_the_bill_keeps_to_the_words_of_its_specification():
     assert raw["ChargePeriodStart"].str.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z").all()
 
 
+def test_the_event_log_says_which_attributes_of_xes_its_columns_are():
+    columns = {name: meaning for name, _, _, meaning in data.describe("kestrel_events").columns}
+    for column, attribute in (
+        ("case_id", "case:concept:name"),
+        ("activity", "concept:name"),
+        ("timestamp", "time:timestamp"),
+        ("resource", "org:resource"),
+    ):
+        assert attribute in columns[column], column
+
+
 def test_labels_of_the_scan_follow_the_card():
     lines = data.load("kestrel_scan_lines")
     text = lines.set_index("text")["kind"].astype(str)

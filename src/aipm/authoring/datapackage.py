@@ -175,7 +175,7 @@ def render_cards(package: dict) -> str:
         f"# {package['title']}",
         "",
         "Written from `datapackage.json` by `python -m aipm.authoring.datapackage data/`; "
-        "edit the descriptions in `extract.py` or in the generators instead.",
+        "edit the descriptions in `extract.py` or in `src/aipm/casegen/schemas/` instead.",
         "",
         package["description"],
         "",
