@@ -21,7 +21,8 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def executed(root: Path) -> Callable[[Lesson], Run]:
     """Run a lesson; each runs once, however many tests look at it."""
-    return cache(lambda lesson: run(root, lesson.notebook))
+    once = cache(lambda path: run(root, path))  # a lesson holds dicts, so it is no key
+    return lambda lesson: once(lesson.notebook)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

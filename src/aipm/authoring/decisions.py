@@ -294,14 +294,14 @@ def main() -> None:
     console = Console()
     for action, share in best.value_counts(normalize=True).items():
         console.print(f"{action!r} is the best in {100 * share:.0f} % of {len(best)} cases")
-    told = {name: rule for name, rule in answers.items() if _plays(task, rule)}
-    shown = Shown(
-        "policy", "% of the best", "captured, %", "on other cases: lowest", "median", "highest"
-    )
+    named = {rule.split(" -> ")[0] for rule in {**task.naive, **task.slips}}
+    others = {name: rule for name, rule in answers.items() if name.partition(": ")[2] not in named}
+    told = {name: rule for name, rule in others.items() if _plays(task, rule)}
+    shown = Shown("% of best", "captured, %", "elsewhere: least", "median", "most", "policy")
     for name, row in measure(task, {**task.slips, **told}, SEEDS).iterrows():
-        shown.add_row(str(name), *(f"{number:.0f}" for number in row))
+        shown.add_row(*(f"{number:.0f}" for number in row), str(name))
     console.print(shown)
-    for name in answers.keys() - told.keys():
+    for name in others.keys() - told.keys():
         console.print(f"no policy: {name}", markup=False)
 
 
