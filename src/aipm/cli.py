@@ -134,7 +134,7 @@ def build(
         out.print(path, markup=False, highlight=False, soft_wrap=True)
     if not check:
         out.print(f"{len(changed)} files written" if changed else "everything is up to date")
-        _remark(course_root())
+        _remark(course_root(), changed)
     elif changed:
         raise UserError(f"{len(changed)} files are out of date; run 'aipm build' and commit")
 
@@ -159,24 +159,25 @@ def bank_(
     out.print(f"{len(report.outcomes)} answers earn what they should")
 
 
-def _remark(root: Path) -> None:
-    """Say what reviews would name, a line a lesson."""
+def _remark(root: Path, changed: list[str]) -> None:
+    """Say what a review thinks of the lessons that were written, and where right answers stand."""
     from aipm.authoring import skeleton
     from aipm.authoring.review import Review
 
     read = Review(root)
-    for lesson in read.index.built:
+    written = [x for x in read.index.built if x.notebook.as_posix() in changed]
+    for lesson in written:
         found = len(read.form(lesson)) + len(read.python(lesson)) + len(read.terms(lesson))
-        if found:
-            long, visible = skeleton.long_cells(read.lessons[lesson.id])
-            out.print(
-                f"lesson {lesson.id}: {found} remarks, see 'aipm review {lesson.id}'; {long} of "
-                f"{visible} visible cells longer than {skeleton.LINES_AS_A_RULE} lines",
-                soft_wrap=True,
-            )
-    places = sorted(read.places().items())
-    told = ", ".join(f"{number}. {count} times" for number, count in places)
-    out.print(f"right options of quick questions: {told or 'none'}", soft_wrap=True)
+        long, visible = skeleton.long_cells(read.lessons[lesson.id])
+        out.print(
+            f"lesson {lesson.id}: {found} remarks ('aipm review {lesson.id}'); {long} of "
+            f"{visible} visible cells are longer than {skeleton.LINES_AS_A_RULE} lines",
+            soft_wrap=True,
+        )
+    if written:
+        places = sorted(read.places().items())
+        told = ", ".join(f"option {number} {count} times" for number, count in places)
+        out.print(f"right in the course's quick questions: {told or 'none'}", soft_wrap=True)
 
 
 @app.command()

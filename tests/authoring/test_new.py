@@ -59,7 +59,12 @@ def test_a_draft_has_the_form_of_a_lesson_and_only_words_are_missing(drafted):
     assert read.terms(lesson) == []
     assert read.dates(lesson) == []
     assert read.places() == {1: 1, 3: 1}
-    assert dict(python.by_cell(read.lessons["14"]))  # it has visible code
+    used = set().union(*dict(python.by_cell(read.lessons["14"])).values())
+    assert used == {"f-string", "function", "list", "list comprehension", "return"} | {
+        "len()",
+        "print()",
+        "sum()",
+    }
 
 
 @pytest.mark.slow

@@ -133,19 +133,20 @@ def _idea(number: str, place: int) -> list[NotebookNode]:
     cells += [
         _code(
             name,
-            f"values = pd.Series([1.0, 2.0, 3.0]) * {place}\nlast = values.iloc[-1]\n"
+            f"values = [{place} * row for row in [1, 2, 3]]\nlast = values[2]\n"
             f'print(f"The last value is {{last:.0f}}")',
         ),
-        _code(
+        _drawing(
             f"{name}-table",
-            f'table(values.rename("value"), "What idea {place} gives", decimals=0)',
+            f"# Table: what idea {place} gives\n"
+            f'table(pd.Series(values, name="value"), "What idea {place} gives", decimals=0)',
         ),
         _text(f"{name}-read", 'Row "2" reads: the third value is the largest.'),
         _drawing(
             f"{name}-figure",
             f"# Figure: the values of idea {place} rise\n"
             "fig, ax = plt.subplots()\n"
-            "ax.plot(values.index, values)\n"
+            "ax.plot([0, 1, 2], values)\n"
             'ax.set_title(f"The last value is {last:.0f}")\n'
             'ax.set_xlabel("Row")\n'
             'ax.set_ylabel("Value (unit)")\n'
@@ -177,8 +178,8 @@ def _end(number: str) -> list[NotebookNode]:
             "limit-case",
             "def other_way(values):\n"
             '    """Return what the colleague computes."""\n'
-            "    return values.sum() / len(values)\n\n\n"
-            "print(other_way(values * 0))",
+            "    return sum(values) / len(values)\n\n\n"
+            "print(other_way([0, 0, 0]))",
         ),
         _text("two-ways-read", "What the check shows, and the check to keep."),
         _drawing(
@@ -187,14 +188,15 @@ def _end(number: str) -> list[NotebookNode]:
             "def draw(factor):\n"
             '    """Return the figure for a factor, and its text alternative."""\n'
             "    fig, ax = plt.subplots()\n"
-            "    ax.plot(values.index, factor * values)\n"
+            "    ax.plot([0, 1, 2], [factor * value for value in values])\n"
             '    ax.set_title(f"With the factor {factor} the last value is {factor * last:.0f}")\n'
             '    return fig, f"Line that rises to {factor * last:.0f} when the factor is {factor}."'
             "\n\n\n"
             "explore(draw, factor=widgets.IntSlider(value=2, min=1, max=5))",
         ),
-        _code(
+        _drawing(
             "doubtful",
+            "# Table: where the advice flips\n"
             'doubt = pd.Series({"factor 1": last, "factor 2": 2 * last}, name="last value")\n'
             'table(doubt, "Where the advice flips")',
         ),

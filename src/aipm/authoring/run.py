@@ -67,7 +67,10 @@ def run(root: Path, path: Path) -> Run:
     nb = from_dict(nb)
     environment = os.environ | {"OMP_NUM_THREADS": "1", "NBGRADER_EXECUTION": "validate"}
     client = NotebookClient(
-        nb, timeout=SECONDS_A_CELL, resources={"metadata": {"path": root / path.parent}}
+        nb,
+        timeout=SECONDS_A_CELL,
+        resources={"metadata": {"path": root / path.parent}},
+        extra_arguments=["--log-level=ERROR"],  # what a kernel says of its own transport
     )
     start = time.perf_counter()
     try:
