@@ -33,7 +33,7 @@ def small(company: Company) -> list[casegen.Generator]:
         casegen.Deliveries: {"rows": 1_500},
         casegen.LateScores: {"rows": 300},
         casegen.SupportProcess: {"cases": 150},
-        casegen.Experiments: {"customers": 1_000},
+        casegen.Experiments: {"risky_share": 0.012},
         casegen.Stream: {"rows": 2_000},
     }
     found = []
@@ -124,11 +124,19 @@ def test_every_company_is_plausible_and_adds_up(seed):
 
 @given(SEEDS)
 @FEW
-def test_the_region_keeps_people_and_calendar_and_changes_the_numbers(seed):
+def test_the_region_has_its_own_people_dates_projects_and_numbers(seed):
     company = Company.from_seed(seed)
     region = company.region()
-    assert region.names == company.names
-    assert (region.kick_off, region.go_live) == (company.kick_off, company.go_live)
+    assert region.names[:2] == company.names[:2]
+    assert not set(region.names[2:]) & set(company.names)
+    assert len(set(region.names)) == len(region.names)
+    assert company.kick_off < region.kick_off
+    assert company.go_live < region.go_live
+    for day in (region.kick_off, region.shadow_start, region.canary_start, region.go_live):
+        assert len(working_days(day, day)) == 1, f"{day} is not worked"
+    theirs = casegen.EarnedValue(region, projects=casegen.NORTHERN_PROJECTS).register
+    ours = casegen.EarnedValue(company).register
+    assert not set(theirs["title"]) & set(ours["title"])
     assert not set(region.depots) & set(company.depots)
     assert region.parcels_a_day < company.parcels_a_day
     assert region.table("facts") == "kestrel_north_facts"

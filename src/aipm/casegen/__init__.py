@@ -5,35 +5,46 @@ parameters, and ``tables()`` returns the tables with their cards. ``data/generat
 of :func:`generators`.
 """
 
+from datetime import date
+
+from aipm.casegen.absence import Absence
 from aipm.casegen.audit import Opportunities, SupportProcess
 from aipm.casegen.backlog import Features
 from aipm.casegen.bills import CloudBill
 from aipm.casegen.board import Board
 from aipm.casegen.business import BusinessCase
+from aipm.casegen.career import Contacts, Credentials, Routes, Survey
 from aipm.casegen.company import KESTREL, Company
+from aipm.casegen.compute import GpuRequests
 from aipm.casegen.deliveries import Deliveries, Depots, LateScores
 from aipm.casegen.people import Negotiations, Stakeholders, Turns
 from aipm.casegen.plan import PastProjects, Plan
 from aipm.casegen.risk import Risks, ScanLines
-from aipm.casegen.rollout import Canary, Experiments, Readiness
+from aipm.casegen.rollout import Canary, Experiments, Readiness, Safeguards
 from aipm.casegen.stream import Stream
 from aipm.casegen.table import Column, Generator, Table, schema
-from aipm.casegen.value import EarnedValue
+from aipm.casegen.upkeep import Upkeep
+from aipm.casegen.value import NORTHERN_PROJECTS, EarnedValue
 
 __all__ = [
     "KESTREL",
+    "NORTHERN_PROJECTS",
+    "Absence",
     "Board",
     "BusinessCase",
     "Canary",
     "CloudBill",
     "Column",
     "Company",
+    "Contacts",
+    "Credentials",
     "Deliveries",
     "Depots",
     "EarnedValue",
     "Experiments",
     "Features",
     "Generator",
+    "GpuRequests",
     "LateScores",
     "Negotiations",
     "Opportunities",
@@ -41,12 +52,16 @@ __all__ = [
     "Plan",
     "Readiness",
     "Risks",
+    "Routes",
+    "Safeguards",
     "ScanLines",
     "Stakeholders",
     "Stream",
     "SupportProcess",
+    "Survey",
     "Table",
     "Turns",
+    "Upkeep",
     "generators",
     "schema",
 ]
@@ -74,6 +89,7 @@ def generators(company: Company) -> list[Generator]:
         Plan(company),
         PastProjects(company),
         Board(company),
+        GpuRequests(company),
         SupportProcess(company),
         Opportunities(company),
         Features(company),
@@ -81,13 +97,20 @@ def generators(company: Company) -> list[Generator]:
         CloudBill(company),
         Risks(company),
         ScanLines(company),
+        Absence(company),
         Stakeholders(company),
         Negotiations(company),
         Turns(company),
         Readiness(company),
         Canary(company),
         Experiments(company),
+        Safeguards(company),
         Stream(company),
+        Upkeep(company),
+        Survey(company),
+        Credentials(company),
+        Contacts(company),
+        Routes(company),
         BusinessCase(region),
         Depots(region),
         north,
@@ -95,9 +118,10 @@ def generators(company: Company) -> list[Generator]:
         Plan(region),
         SupportProcess(region, deliveries=north, cases=800),
         Opportunities(region),
-        EarnedValue(region),
+        EarnedValue(region, projects=NORTHERN_PROJECTS),
         Risks(region),
         Canary(region),
-        Experiments(region),
-        Stream(region, rows=18_000, windows=((3, 4), (6, 8), (11, 12))),
+        # A region has fewer parcels, so its experiments took a quarter of a year.
+        Experiments(region, risky_share=0.045, last_day=date(2026, 3, 27)),
+        Stream(region, rows=18_000, windows=((2, 3), (5, 6), (8, 9))),
     ]

@@ -50,6 +50,9 @@ class Board(Generator):
         Sprint in which a discrepancy between two data sources is found.
     discrepancy_factor : float
         From then on, reviews take longer by this factor.
+    stable_sprints : (int, int)
+        First and last sprint of the stretch in which work flows out as fast as in, so that Little's
+        law holds there; from the discrepancy on it piles up before the review.
     leave_share : float
         Share of the working days that a person is on leave or ill.
     """
@@ -66,6 +69,7 @@ class Board(Generator):
     returned: float = 0.10
     discrepancy_sprint: int = 7
     discrepancy_factor: float = 2.2
+    stable_sprints: tuple[int, int] = (2, 6)
     leave_share: float = 0.08
 
     @cached_property

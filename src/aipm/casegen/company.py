@@ -220,14 +220,22 @@ class Company:
         """The company's new North region, on which the capstone is played.
 
         Volumes, rates and money are drawn anew, so that answers found for the company do not fit
-        its region. Calendar and people are the company's.
+        its region. Its project began three months after the company's and went live three months
+        later, with people of its own; chief executive and finance director are the company's.
         """
+        drawn = _drawn(self.seed + REGION_SEED_STEP, parcels=(3_500, 6_500))
+        taken = {name.split()[0] for name in self.names}
+        others = [name for name in _NORTHERN_NAMES if name.split()[0] not in taken]
         return replace(
-            _drawn(self.seed + REGION_SEED_STEP, parcels=(3_500, 6_500)),
+            drawn,
             name=f"{self.name.split()[0]} North",
             depots=_NORTHERN_PLACES,
             hub=_NORTHERN_PLACES[-1],
-            names=self.names,
+            names=(*self.names[:2], *others[: len(ROLES) - 2]),
+            kick_off=date(2025, 4, 7),
+            shadow_start=date(2025, 12, 1),
+            canary_start=date(2026, 1, 5),
+            go_live=date(2026, 2, 2),
             prefix=f"{self.prefix}_north",
         )
 
@@ -321,6 +329,17 @@ def _steps(draw: np.random.Generator, low: int, high: int, step: int) -> int:
 
 _BIRDS = ("Avocet", "Buzzard", "Curlew", "Dunlin", "Fulmar", "Goshawk", "Merlin", "Osprey")
 _NORTHERN_PLACES = ("Garrick", "Holme Bay", "Inverlea", "Kell Sands")
+_NORTHERN_NAMES = (
+    "Sofie Aalto",
+    "Magnus Byrne",
+    "Tereza Novak",
+    "Oskar Lund",
+    "Imogen Clarke",
+    "Yusuf Demir",
+    "Hanna Weber",
+    "Piotr Zielinski",
+    "Nadia Haddad",
+)
 _PLACES = (
     "Ashcombe",
     "Barrowmere",

@@ -9,6 +9,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.stats import lognorm
 
 from aipm.casegen.calendar import working_days
 from aipm.casegen.table import Generator, Table
@@ -163,7 +165,8 @@ class PastProjects(Generator):
     """Finished projects of the carriers' association: a reference class.
 
     Actual cost over estimate is lognormal; a share of the projects comes from a second lognormal
-    far above.
+    far above. The sample is stratified, one project from each slice of equal probability of either
+    part, so that it shows what the class is like: see :meth:`uplift`.
 
     Parameters
     ----------
@@ -189,16 +192,31 @@ class PastProjects(Generator):
     runaway_sigma: float = 0.35
     schedule_exponent: float = 0.6
 
+    @property
+    def runaways(self) -> int:
+        """How many of the projects ran away."""
+        return round(self.rows * self.runaway_share)
+
+    def uplift(self, accepted_risk: float) -> float:
+        """True share to add to an estimate so that it is overrun with this probability."""
+
+        def overrun(ratio: float) -> float:
+            return (1 - self.runaway_share) * lognorm.sf(
+                ratio, self.sigma, scale=self.median_ratio
+            ) + self.runaway_share * lognorm.sf(ratio, self.runaway_sigma, scale=self.runaway_ratio)
+
+        return brentq(lambda ratio: overrun(ratio) - accepted_risk, 0.1, 50) - 1
+
     def tables(self) -> list[Table]:
         c = self.company
         rng = c.rng("past projects")
-        n = self.rows
-        runaway = rng.random(n) < self.runaway_share
-        ratio = np.where(
-            runaway,
-            self.runaway_ratio * rng.lognormal(0, self.runaway_sigma, n),
-            self.median_ratio * rng.lognormal(0, self.sigma, n),
-        )
+        n, wild = self.rows, self.runaways
+        ratio = np.concatenate(
+            [
+                lognorm.ppf(_slices(wild, rng), self.runaway_sigma, scale=self.runaway_ratio),
+                lognorm.ppf(_slices(n - wild, rng), self.sigma, scale=self.median_ratio),
+            ]
+        )[rng.permutation(n)]
         estimate = (rng.lognormal(np.log(380), 0.6, n) / 10).round() * 10
         months = (4 + estimate**0.35 * rng.uniform(0.7, 1.3, n)).round()
         delay = ratio**self.schedule_exponent * rng.lognormal(0, 0.08, n)
@@ -217,6 +235,14 @@ class PastProjects(Generator):
             }
         )
         return [self.table("past_projects", frame)]
+
+    def parameters(self) -> dict[str, Any]:
+        return {**super().parameters(), "p80_uplift": round(self.uplift(0.2), 4)}
+
+
+def _slices(parts: int, rng: np.random.Generator) -> np.ndarray:
+    """A probability from each of `parts` slices between 0 and 1."""
+    return (np.arange(parts) + rng.random(parts)) / parts
 
 
 def _apportion(weight: np.ndarray, total: int) -> np.ndarray:

@@ -32,9 +32,13 @@ class Risks(Generator):
     company : Company
     years : int
         Years of incidents up to the end of the history year.
+    control_price : float
+        Price level of the controls. At 1 the controls of the reddest cells save little more than
+        they cost, so that the best buy lies in a paler cell; at 0 it lies in a reddest one.
     """
 
     years: int = 5
+    control_price: float = 1.0
 
     @cached_property
     def register(self) -> pd.DataFrame:
@@ -68,7 +72,7 @@ class Risks(Generator):
                 "trigger": risks["trigger"],
                 "response": risks["response"],
                 "control": risks["control"],
-                "control_cost_keur": (risks["control_cost"] * scale).round(1),
+                "control_cost_keur": (risks["control_cost"] * scale * self.control_price).round(1),
                 "frequency_factor": risks["frequency_factor"],
                 "loss_factor": risks["loss_factor"],
                 "contingency": risks["contingency"],

@@ -22,12 +22,17 @@ class Stream(Generator):
     """Parcels of the control group, on which nobody acts, from go-live to the end of monitoring.
 
     Three windows hold one drift each; which drift lies in which window depends on the seed. Outside
-    of the windows everything is as in the reference. The volume does not follow the seasons.
+    of the windows everything is as in the history of the same month: volume and vans follow the
+    seasons, lateness follows them, and so does the score, so a season is no drift. A comparison
+    with the launch months shows one; a comparison with the same months of the history does not.
 
     - covariate: vans are fuller and more parcels are express; lateness given these is unchanged.
     - prior: more parcels are late; what late parcels and parcels in time look like is unchanged.
     - concept: distance no longer matters and the evening becomes the worst window; the mix of
       parcels and the late rate are unchanged.
+
+    Retraining mends concept drift alone, so only there it is worth its cost; prior drift is mended
+    by moving the score.
 
     Parameters
     ----------
@@ -36,6 +41,8 @@ class Stream(Generator):
         Truth about lateness outside of the windows.
     rows : int
         Parcels.
+    season : bool
+        Whether volume follows the months, as in the history.
     windows : tuple of (int, int)
         First and last month of each window; month 1 begins with go-live.
     extra_load : int
@@ -55,6 +62,7 @@ class Stream(Generator):
 
     model: LateModel = field(default_factory=LateModel)
     rows: int = 30_000
+    season: bool = True
     windows: tuple[tuple[int, int], ...] = ((4, 5), (7, 8), (10, 12))
     extra_load: int = 9
     express_share: float = 0.32
@@ -77,14 +85,23 @@ class Stream(Generator):
         start = pd.Timestamp(self.company.go_live)
         return ((days.dt.year - start.year) * 12 + days.dt.month - start.month + 1).to_numpy()
 
-    @cached_property
+    @property
     def frame(self) -> pd.DataFrame:
         """The stream table."""
+        return self._drawn.drop(columns="probability")
+
+    @property
+    def probability(self) -> np.ndarray:
+        """True probability of lateness of each row of the table, which is no column of it."""
+        return self._drawn["probability"].to_numpy()
+
+    @cached_property
+    def _drawn(self) -> pd.DataFrame:
         c = self.company
         rng = c.rng("stream")
         days = working_days(c.go_live, c.monitoring_end)
         # Twice the rows: prior drift chooses among them by outcome.
-        pool = self.model.sample(c, days, 2 * self.rows, rng, season=False)
+        pool = self.model.sample(c, days, 2 * self.rows, rng, self.season)
         month = self.month(pool["day"])
 
         def within(kind: str) -> np.ndarray:
@@ -94,22 +111,24 @@ class Stream(Generator):
         covariate, prior, concept = (within(kind) for kind in DRIFTS)
         ordinary = ~(covariate | prior | concept)
         log_odds = self.model.log_odds(c, pool)
-        intercept = solve_intercept(log_odds[ordinary], c.late_rate)
+        intercept = solve_intercept(log_odds, c.late_rate)
         score = self._score(pool, ordinary, expit(intercept + log_odds))
 
         pool.loc[covariate, "van_load"] += self.extra_load
         more = self.express_share - (pool["service"] == "express").mean()
         switched = covariate & (rng.random(len(pool)) < more / (1 - 0.16))
         pool.loc[switched, "service"] = "express"
-        log_odds = self.model.log_odds(c, pool)
+        usual = log_odds = self.model.log_odds(c, pool)
         offset = np.full(len(pool), intercept)
         distance = self.model.per_10_km * (pool["distance_km"].to_numpy() - 10) / 10
         evening = (pool["window"] == "evening").to_numpy()
         swing = self.evening_effect - self.model.window["evening"]
         log_odds = np.where(concept, log_odds - distance + swing * evening, log_odds)
         if concept.any():
-            offset[concept] = solve_intercept(log_odds[concept], c.late_rate)
-        late = rng.random(len(pool)) < expit(offset + log_odds)
+            rate = float(expit(intercept + usual[concept]).mean())
+            offset[concept] = solve_intercept(log_odds[concept], rate)
+        chance = expit(offset + log_odds)
+        late = rng.random(len(pool)) < chance
 
         # Under prior drift a late parcel is kept more often, at equal numbers a day.
         keep = np.full(len(pool), 1.0)
@@ -120,12 +139,13 @@ class Stream(Generator):
         rank = pd.Series(order).groupby(pool["day"]).rank(method="first").to_numpy()
         size = pd.Series(order).groupby(pool["day"]).transform("size").to_numpy()
         kept = rank <= np.ceil(size / 2)
+        chance = chance / (chance + (1 - chance) * np.where(prior, keep[prior & ~late][0], 1.0))
         pool, late = pool[kept].reset_index(drop=True), late[kept]
 
         median = np.where(late, self.late_delay, self.in_time_delay)
         delay = np.ceil(median * rng.lognormal(0, 0.5, len(pool)))
         label_day = pool["day"] + pd.to_timedelta(delay, unit="D")
-        chance = np.where(
+        told = np.where(
             late,
             pool["customer"].map({k: self.reports[k] for k in ("business", "private")}),
             self.reports["in_time"],
@@ -135,9 +155,10 @@ class Stream(Generator):
         known = label_day <= pd.Timestamp(c.monitoring_end)
         return frame.assign(
             score=expit(score[0] + score[1] * self.model.main_effects(pool)).round(4),
-            reported=rng.random(len(pool)) < chance,
+            reported=rng.random(len(pool)) < told,
             label_day=label_day.where(known),
             late=pd.Series(late, dtype="boolean").where(known),
+            probability=chance[kept],
         )
 
     def _score(
