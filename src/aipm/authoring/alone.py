@@ -1,33 +1,24 @@
-"""Run single answers with the tests of their task: quickly, and each as if nothing else were there.
+"""Run single answers with the tests of their task, each as if nothing else were there."""
 
-For answers of our own only, those of the bank and mutants of model solutions: nothing guards the
-tests from them.
-"""
-
-import contextlib
-import io
-import linecache
-import multiprocessing
-import signal
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
-import aipm.expect._call as expect_call
 from aipm.exercise import Exercise
+from aipm.marking import failure, message
+from aipm.runner import Limits, Ran, Runner, RunnerError, Step, run_many
 
-#: An answer that loops outside of `aipm.expect` must not hold up the rest.
-ANSWER_SECONDS = 20
-WORKERS = 2
+#: Answers that share a process: each has its names bound anew.
+PART = 25
 
-#: Which tests of its task an answer fails: by cell, the name of the error and its text.
-Failures = dict[str, tuple[str, str]]
+#: Which tests of its task an answer fails: by cell, what a learner would read.
+Failures = dict[str, str]
 
 
 def run(
     exercise: Exercise,
     answers: Sequence[tuple[str, str]],
     *,
+    data: Path | None = None,
     call_seconds: float | None = None,
     first: bool = False,
 ) -> Iterator[Failures]:
@@ -38,6 +29,8 @@ def run(
     exercise : Exercise
         With solutions and hidden tests.
     answers : sequence of (task, source)
+    data : Path, optional
+        The folder with the course's tables.
     call_seconds : float, optional
         Another limit for one call than the one that learners have.
     first : bool
@@ -49,72 +42,33 @@ def run(
         In the order of the answers; empty for one that passes all tests. What goes wrong in the
         answer cell itself is there under the name of its task.
     """
-    tests = {
-        task.id: [(test.id, test.source) for test in task.tests]
-        for task in exercise.autograded.values()
-    }
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        WORKERS,
-        mp_context=context,
-        initializer=_start,
-        initargs=(exercise.setup, tests, call_seconds, first),
-    ) as pool:
-        yield from pool.map(_failures, *zip(*answers, strict=True))
+    limits = Limits(cell=20, notebook=3600, call=call_seconds or Limits.call)
+    parts = [answers[n : n + PART] for n in range(0, len(answers), PART)]
+    jobs = {number: _steps(exercise, part) for number, part in enumerate(parts)}
+    found: dict[int, list[Failures]] = {}
+    with Runner(data) as runner:
+        for number, ran in run_many(runner, jobs, limits=limits, stop_early=first):
+            if isinstance(ran, RunnerError):
+                raise ran
+            found[number] = [_failures(exercise, n, a, ran) for n, a in enumerate(parts[number])]
+    for number in sorted(found):
+        yield from found[number]
 
 
-# What follows runs in the worker processes.
-
-_setup: dict = {}
-_tests: dict[str, list[tuple[str, str]]] = {}
-_first = False
-
-
-def _start(
-    setup: str, tests: dict[str, list[tuple[str, str]]], call_seconds: float | None, first: bool
-) -> None:
-    global _first
-    _first = first
-    if call_seconds is not None:
-        expect_call.CALL_LIMIT = call_seconds
-    with _silent():
-        exec(compile(setup, "setup", "exec"), _setup)
-    _tests.update(tests)
+def _steps(exercise: Exercise, part: Sequence[tuple[str, str]]) -> list[Step]:
+    """Return one submission that answers again and again, each time with the tests of the task."""
+    steps = [Step("setup", "setup", exercise.setup)]
+    for number, (name, source) in enumerate(part):
+        task, key = exercise.tasks[name], str(number)
+        names = exercise.names[name]
+        steps.append(Step(f"{key}:{name}", "answer", source, key, names, alone=True))
+        steps += [Step(f"{key}:{test.id}", "test", test.source, key) for test in task.tests]
+    return steps
 
 
-def _failures(task: str, source: str) -> Failures:
-    def out_of_time(_signal: int, _frame: object) -> None:
-        raise TimeoutError(f"no end within {ANSWER_SECONDS} s")
-
-    # Other timers belong to aipm.expect, which stops single calls with them.
-    signal.signal(signal.SIGVTALRM, out_of_time)
-    signal.setitimer(signal.ITIMER_VIRTUAL, ANSWER_SECONDS)
-    namespace = dict(_setup)
-    failures: Failures = {}
-    try:
-        for name, code in [(task, source), *_tests[task]]:
-            try:
-                with _silent():
-                    _execute(name, code, namespace)
-            except BaseException as error:
-                failures[name] = (type(error).__name__, str(error))
-                if _first:
-                    break
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
-    return failures
-
-
-def _execute(name: str, code: str, namespace: dict) -> None:
-    # A message quotes the learner's own line, which a kernel knows in the same way.
-    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
-    exec(compile(code, name, "exec"), namespace)
-
-
-@contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    sink = io.StringIO()
-    with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
-        yield
+def _failures(exercise: Exercise, number: int, answer: tuple[str, str], ran: Ran) -> Failures:
+    name, _ = answer
+    said = {name: failure(ran.outputs.get(f"{number}:{name}", []))}
+    for test in exercise.tasks[name].tests:
+        said[test.id] = message(ran.outputs.get(f"{number}:{test.id}", []))
+    return {cell: text for cell, text in said.items() if text}

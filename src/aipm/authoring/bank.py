@@ -1,4 +1,4 @@
-"""The answer bank: right and wrong answers of each task, run through the real autograder.
+"""The answer bank: right and wrong answers of each task, run as submissions are.
 
 ``tests/answers/13_roi/npv.py`` holds answers to task ``npv`` as percent cells::
 
@@ -10,25 +10,27 @@
 A right answer earns all points of its task; a wrong one fewer, a partial one exactly the points
 that it says. Where a section is named, the feedback must name the slip and that section.
 
-Several answers are graded in one notebook, one of each task, and what each earns must be what it
+Several answers are run in one submission, one of each task, and what each earns must be what it
 earns alone: so no answer is judged by its neighbours, and none spoils theirs.
 """
 
-import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat.notebooknode import NotebookNode
 from rich.table import Table
 
-from aipm.authoring import alone, notebook
+from aipm import marking
+from aipm.authoring import alone
 from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
 from aipm.exercise import Exercise
-from aipm.grading.feedback import explain
-from aipm.grading.pipeline import Cell, Progress, run_answers
+from aipm.marking import Mark
+from aipm.runner import Runner, RunnerError, run_many
+
+#: Called with a stage, the number of submissions done and the number of all.
+Progress = Callable[[str, int, int], None]
 
 FOLDER = Path("tests") / "answers"
 HEAD = re.compile(
@@ -140,7 +142,7 @@ def read(root: Path, lesson: Lesson) -> list[Answer]:
     return answers
 
 
-def gaps(answers: list[Answer], solution: NotebookNode) -> list[str]:
+def gaps(answers: list[Answer], solution: Exercise) -> list[str]:
     """Return what the bank lacks, a line each: too few answers, or a slip without an answer."""
     problems = []
     for task in dict.fromkeys(answer.task for answer in answers):
@@ -173,7 +175,7 @@ def run(
     task : str, optional
         Only the answers of this task.
     progress : callable
-        See :func:`aipm.grading.grade`.
+        Called with a stage, the number of submissions done and the number of all.
 
     Returns
     -------
@@ -188,19 +190,21 @@ def run(
     if task is not None and task not in full:
         raise UserError(f"{lesson.name} has no task '{task}' with tests, but {', '.join(full)}")
     every = read(root, lesson)
-    solution = notebook.read(root / lesson.solution)
+    solution = Exercise.read(root / lesson.solution)
+    blank = Exercise.read(root / lesson.exercise)
     answers = [answer for answer in every if task in (None, answer.task)]
     sheets = _sheets(answers)
-    notebooks = {str(number): _answered(solution, sheet) for number, sheet in enumerate(sheets)}
-    notebooks |= {"model": solution, "blank": notebook.read(root / lesson.exercise)}
-    results = run_answers(root / lesson.solution, notebooks, progress=progress)
+    wanted = {str(n): {a.task: a.source for a in sheet} for n, sheet in enumerate(sheets)}
+    wanted["model"] = {}
+    wanted["blank"] = {name: found.answer.source for name, found in blank.tasks.items()}
+    results = mark(root, solution, wanted, progress=progress)
 
     problems = [p for p in gaps(every, solution) if task is None or f"'{task}" in p]
     if scores(results["model"], full) != full:
         problems.append(f"the model solution scores {scores(results['model'], full)}")
     if any(scores(results["blank"], full).values()):
         problems.append(f"the blank exercise scores {scores(results['blank'], full)}")
-    apart = _alone(Exercise.of(solution), answers)
+    apart = _alone(root, solution, answers)
     outcomes = {}
     for number, sheet in enumerate(sheets):
         for answer in sheet:
@@ -244,12 +248,47 @@ def surprises(outcome: Outcome) -> list[str]:
     return problems
 
 
-def scores(cells: dict[str, Cell], tasks: dict[str, int]) -> dict[str, float]:
+def mark(
+    root: Path,
+    solution: Exercise,
+    sheets: Mapping[str, Mapping[str, str]],
+    *,
+    progress: Progress = lambda stage, done, total: None,
+) -> dict[str, dict[str, Mark]]:
+    """Run the tests of an exercise on several sheets of answers.
+
+    Parameters
+    ----------
+    root : Path
+        The course, for its tables.
+    solution : Exercise
+    sheets : mapping from any key to mapping from task to source
+        What is missing keeps the model solution.
+    progress : callable
+
+    Returns
+    -------
+    dict from key to dict from test cell to Mark
+
+    Raises
+    ------
+    RunnerError
+        If a sheet could not be run at all.
+    """
+    jobs = {key: marking.steps(solution, sheet) for key, sheet in sheets.items()}
+    found = {}
+    with Runner(_tables(root)) as runner:
+        for number, (key, ran) in enumerate(run_many(runner, jobs), 1):
+            if isinstance(ran, RunnerError):
+                raise RunnerError(f"{key}: {ran}")
+            found[key] = marking.marks(solution, ran.outputs)
+            progress("run", number, len(jobs))
+    return found
+
+
+def scores(marks: dict[str, Mark], tasks: Iterable[str]) -> dict[str, float]:
     """Return the autograded points by task."""
-    return {
-        task: sum(cell.auto_score or 0 for cell in cells.values() if cell.task == task)
-        for task in tasks
-    }
+    return marking.by_task(marks.values(), tasks)
 
 
 def _answers(task: str, path: Path, text: str) -> list[Answer]:
@@ -292,29 +331,24 @@ def _sheets(answers: list[Answer]) -> list[list[Answer]]:
     return [[pile[k] for pile in piles.values() if k < len(pile)] for k in range(longest)]
 
 
-def _answered(solution: NotebookNode, sheet: list[Answer]) -> NotebookNode:
-    answered = copy.deepcopy(solution)
-    for answer in sheet:
-        notebook.cell_by_id(answered, answer.task).source = answer.source
-    return answered
-
-
-def _outcome(answer: Answer, cells: Iterable[Cell], of: float) -> Outcome:
+def _outcome(answer: Answer, cells: Iterable[Mark], of: float) -> Outcome:
     cells = list(cells)
     feedback = " ".join(dict.fromkeys(cell.message for cell in cells if cell.message))
-    return Outcome(answer, sum(cell.auto_score or 0 for cell in cells), of, feedback)
+    return Outcome(answer, sum(cell.points for cell in cells), of, feedback)
 
 
-def _alone(exercise: Exercise, answers: list[Answer]) -> dict[str, dict[str, str]]:
+def _alone(root: Path, exercise: Exercise, answers: list[Answer]) -> dict[str, dict[str, str]]:
     """Return what each answer's tests say when nothing else is there."""
-    ran = alone.run(exercise, [(answer.task, answer.source) for answer in answers])
-    return {
-        answer.name: {name: explain(*error) for name, error in failures.items()}
-        for answer, failures in zip(answers, ran, strict=True)
-    }
+    sources = [(answer.task, answer.source) for answer in answers]
+    ran = alone.run(exercise, sources, data=_tables(root))
+    return {a.name: failures for a, failures in zip(answers, ran, strict=True)}
 
 
-def _influences(answer: Answer, cells: dict[str, Cell], apart: dict[str, str]) -> list[str]:
+def _tables(root: Path) -> Path | None:
+    return root / "data" if (root / "data").is_dir() else None
+
+
+def _influences(answer: Answer, cells: dict[str, Mark], apart: dict[str, str]) -> list[str]:
     """Return where an answer fares otherwise beside the answers of other tasks than alone."""
     return [
         f"{answer.name}, cell '{name}': beside other answers {cell.message or 'it passes'!r}, "

@@ -160,13 +160,19 @@ def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
     """
     exercise = Exercise.read(root / lesson.solution)
     sources = {task.id: task.answer.source for task in exercise.autograded.values()}
-    for task, failures in zip(sources, alone.run(exercise, [*sources.items()]), strict=True):
-        for name, text in failures.values():
-            raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {name}: {text}")
+    data = root / "data" if (root / "data").is_dir() else None
+    models = alone.run(exercise, [*sources.items()], data=data)
+    for task, failures in zip(sources, models, strict=True):
+        for text in failures.values():
+            raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {text}")
     every = [mutant for task, source in sources.items() for mutant in mutants(task, source)]
     every.sort(key=lambda mutant: mutant.task)
     verdicts = alone.run(
-        exercise, [(m.task, m.source) for m in every], call_seconds=CALL_SECONDS, first=True
+        exercise,
+        [(m.task, m.source) for m in every],
+        data=data,
+        call_seconds=CALL_SECONDS,
+        first=True,
     )
     if progress:
         console = Console(stderr=True)

@@ -8,6 +8,7 @@
 """
 
 from aipm.runner.box import Limits
+from aipm.runner.pool import WORKERS, run_many
 from aipm.runner.supervisor import Ran, Runner, RunnerError, Step
 
-__all__ = ["Limits", "Ran", "Runner", "RunnerError", "Step"]
+__all__ = ["WORKERS", "Limits", "Ran", "Runner", "RunnerError", "Step", "run_many"]

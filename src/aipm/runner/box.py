@@ -44,12 +44,15 @@ class Limits:
         Seconds of work for one answer cell, or one test cell.
     notebook : float
         Seconds of work for all of it.
+    call : float
+        Seconds for one call that a test expects something of.
     memory : int
         Bytes, of all its processes together.
     """
 
     cell: float = 30
     notebook: float = 300
+    call: float = 5
     memory: int = 1536 << 20
 
 

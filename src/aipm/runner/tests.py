@@ -87,10 +87,13 @@ class Tests:
     """
 
     def __init__(self, link: socket.socket, session: Any, job: dict[str, Any]) -> None:
+        from aipm.expect import _call
+
         self._link, self._session = link, session
         self._cells: list[dict[str, Any]] = job["cells"]
         self._limits = box.Limits(**job["limits"])
         self._stop_early: bool = job["stop_early"]
+        _call.CALL_LIMIT = self._limits.call
         self._peer: Any = None
         self._used = 0.0
         self._crossings = 0
