@@ -4,7 +4,7 @@ The points are nbgrader's: an error, or anything on the error stream, costs a te
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,30 +38,29 @@ class Mark:
 
 
 def steps(
-    exercise: Exercise, answers: Mapping[str, str], tasks: Collection[str] | None = None
+    exercise: Exercise, answers: Mapping[str, str], model: Exercise | None = None
 ) -> list[Step]:
     """Return what has to run to mark some answers.
 
     Parameters
     ----------
     exercise : Exercise
-        The solution: its tests are run, and the names that its answers define are bound.
+        Its tests are run.
     answers : mapping from task to source
-        A task that is missing here keeps the model solution.
-    tasks : collection of str, optional
-        Only these; all by default.
+        A task that is missing here keeps the cell that the exercise has.
+    model : Exercise, optional
+        The solution, if `exercise` is not: what its answers define is bound for the tests.
     """
-    known = {name for names in exercise.names.values() for name in names}
+    bound = (model or exercise).names
+    known = {name for names in bound.values() for name in names}
     words = re.compile(rf"\b({'|'.join(map(re.escape, sorted(known)))})\b") if known else None
     found = []
     for cell in exercise.cells:
         if not cell.is_code or cell.kind == "check":
             continue
-        if cell.task is not None and tasks is not None and cell.task not in tasks:
-            continue
         if cell.kind in ("answer", "test"):
             source = answers.get(cell.id, cell.source) if cell.kind == "answer" else cell.source
-            names = exercise.names.get(cell.id, ()) if cell.kind == "answer" else ()
+            names = bound.get(cell.id, ()) if cell.kind == "answer" else ()
             found.append(Step(cell.id, cell.kind, source, cell.task, names))
         else:
             # A cell of ours that tries an answer out needs the answer's stand-in, not the answer.

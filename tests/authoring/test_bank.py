@@ -98,9 +98,9 @@ def test_each_notebook_holds_one_answer_of_each_task_and_all_are_placed_once():
 
 def test_an_answer_that_fares_otherwise_beside_others_is_told():
     cells = {
-        "a-test-1": bank.Cell("a", 0, 0, 1, False, "broken by b"),
-        "a-test-2": bank.Cell("a", 1, 1, 1, False, ""),
-        "a-test-3": bank.Cell("a", 0, 0, 1, False, "too high"),
+        "a-test-1": bank.Mark("a", 0, 1, "broken by b"),
+        "a-test-2": bank.Mark("a", 1, 1, ""),
+        "a-test-3": bank.Mark("a", 0, 1, "too high"),
     }
     apart = {"a-test-2": "too low", "a-test-3": "too high"}
     assert bank._influences(answer("a", "right", "x"), cells, apart) == [

@@ -2,12 +2,12 @@
 
 ::
 
-    submitted/ -> sanitise -> execute -> nbgrader's autograding, with the executed notebook put in
-               -> feedback, report
+    submitted/ -> read and sanitise -> run behind a wall (aipm.runner), kept in a ledger
+               -> nbgrader's autograding, with the executed notebook put in -> feedback, report
 """
 
 from aipm.grading.course import Course, GradingError, set_up
-from aipm.grading.pipeline import Cell, ClassResult, Student, grade, results, run_answers
+from aipm.grading.pipeline import Cell, ClassResult, Student, grade, results
 from aipm.grading.sanitise import Finding
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "Student",
     "grade",
     "results",
-    "run_answers",
     "set_up",
 ]

@@ -6,10 +6,14 @@ from typing import Any
 
 from nbgrader.plugins import FileNameCollectorPlugin
 
+from aipm.grading.course import STUDENT
+
 #: ``13_roi_jdoe_attempt_2025-03-01-10-15-00_roi.ipynb``: exercise, student, time, notebook.
 NAME = re.compile(
     r"(?P<student_id>.+?)_attempt_(?P<timestamp>\d{4}(?:-\d{2}){5})_(?P<file_id>.+)\.ipynb"
 )
+#: What browsers and systems add to the name of a file that is saved again.
+AGAIN = re.compile(r"( ?\(\d+\)|-\d+| - Copy)$")
 
 
 class Attempts(FileNameCollectorPlugin):
@@ -32,5 +36,9 @@ class Attempts(FileNameCollectorPlugin):
         if not path.name.startswith(prefix) or match is None:
             return None
         found = match.groupdict()
+        if not STUDENT.fullmatch(found["student_id"]):
+            return None
+        # A browser that saves a file again calls it "roi (1)": the same notebook, another attempt.
+        found["file_id"] = AGAIN.sub("", found["file_id"])
         date, clock = found["timestamp"][:10], found["timestamp"][11:].replace("-", ":")
         return {**found, "timestamp": f"{date} {clock}"}

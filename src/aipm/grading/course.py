@@ -5,14 +5,17 @@ plain ``nbgrader`` commands and the formgrader see the same course.
 """
 
 import os
+import re
 import shutil
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from traitlets.config import Config, PyFileConfigLoader
 
@@ -20,6 +23,8 @@ from aipm.errors import UserError
 from aipm.nbgrader_log import NbgraderLog
 
 CONFIG = "nbgrader_config.py"
+#: A student's id; nbgrader takes it for a pattern, and a folder's name.
+STUDENT = re.compile(r"(?!\.{1,2}$)[\w.@+\- ]{1,120}")
 
 
 class GradingError(UserError):
@@ -69,6 +74,16 @@ class Course:
 
         return NbGraderAPI(config=self.config, log=self.log.logger, log_level="WARN")
 
+    @staticmethod
+    def is_name(student: str) -> bool:
+        """Whether an id may name a folder: no path, and no pattern of nbgrader's."""
+        return bool(STUDENT.fullmatch(student))
+
+    def due(self, assignment: str) -> datetime | None:
+        """Return when a released exercise is due, in UTC."""
+        with self.api.gradebook as gradebook:
+            return gradebook.find_assignment(assignment).duedate
+
     def folder(self, step: str, assignment: str, student: str = ".") -> Path:
         """Return nbgrader's folder of a step, such as ``"submitted"``."""
         directory = getattr(self.api.coursedir, f"{step}_directory")
@@ -112,7 +127,9 @@ class Course:
         from nbgrader.apps.api import GenerateAssignment
 
         self.notebook(assignment)
-        with self.nbgrader(assignment):
+        target = self.folder("release", assignment)
+        # nbgrader removes what was released before it knows that it can release anything.
+        with _kept_if_refused(target), self.nbgrader(assignment):
             converter = GenerateAssignment(coursedir=self.api.coursedir, parent=self.api)
             converter.force = True
             converter.start()
@@ -177,8 +194,25 @@ class Course:
                     f"{export}: none of {len(files)} files is named like a submission, such as "
                     f"{assignment}_jdoe_attempt_2025-03-01-10-15-00_{self.notebook(assignment)}.ipynb"
                 )
+            left = [path.name for path, fit in fits.items() if not fit]
+            left += self._drop_older(app, assignment, [p for p, fit in fits.items() if fit])
             app.process_extracted_files()
-        return [path.name for path, fit in fits.items() if not fit]
+        return left
+
+    def _drop_older(self, app: Any, assignment: str, files: list[Path]) -> list[str]:
+        """Take out attempts that are older than what is submitted; return their names."""
+        from nbgrader.utils import parse_utc
+
+        dropped = []
+        for path in files:
+            found = app.collector_plugin_inst.collect(str(path))
+            stamp = self.folder("submitted", assignment, found["student_id"]) / "timestamp.txt"
+            if not found.get("timestamp") or not stamp.is_file():
+                continue
+            if parse_utc(found["timestamp"]) < parse_utc(stamp.read_text().strip()):
+                dropped.append(f"{path.name} (a newer attempt is there)")
+                path.unlink()
+        return dropped
 
     def students(self, assignment: str) -> list[str]:
         """Return the ids of those who have submitted, sorted."""
@@ -205,13 +239,32 @@ class Course:
             raise GradingError(f"{assignment}: {self.log.reason() or error}") from None
 
 
+@contextmanager
+def _kept_if_refused(folder: Path) -> Iterator[None]:
+    """Put a folder back as it was if the block fails."""
+    with tempfile.TemporaryDirectory() as aside:
+        copy = Path(aside) / "before"
+        if folder.is_dir():
+            shutil.copytree(folder, copy)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            if copy.is_dir():
+                shutil.copytree(copy, folder)
+            raise
+
+
 def set_up(folder: Path, source: Path, assignment: str) -> Course:
     """Make a folder a course of its own that holds one exercise of another course.
+
+    What the class has already, its settings, its gradebook and its own version of the exercise,
+    stays as it is; :func:`differences` tells where that matters.
 
     Parameters
     ----------
     folder : Path
-        Made if it does not exist. A gradebook that is there stays.
+        Made if it does not exist.
     source : Path
         The course that has the exercise.
     assignment : str
@@ -225,10 +278,30 @@ def set_up(folder: Path, source: Path, assignment: str) -> Course:
     model = Course(source)
     name = model.notebook(assignment)
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(model.root / CONFIG, folder / CONFIG)
+    if not (folder / CONFIG).exists():
+        shutil.copyfile(model.root / CONFIG, folder / CONFIG)
     course = Course(folder)
     target = course.folder("source", assignment)
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    shutil.copyfile(model.folder("source", assignment) / f"{name}.ipynb", target / f"{name}.ipynb")
+    if not any(target.glob("*.ipynb")):
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(
+            model.folder("source", assignment) / f"{name}.ipynb", target / f"{name}.ipynb"
+        )
     return course
+
+
+def differences(course: Course, source: Path, assignment: str) -> list[str]:
+    """Return where a class's own files differ from the course's, with the way to take these."""
+    model = Course(source)
+    told = []
+    if (course.root / CONFIG).read_bytes() != (model.root / CONFIG).read_bytes():
+        told.append(f"{course.root / CONFIG}: the class's own settings are used")
+    name = model.notebook(assignment)
+    theirs = course.folder("source", assignment) / f"{name}.ipynb"
+    ours = model.folder("source", assignment) / f"{name}.ipynb"
+    if theirs.is_file() and theirs.read_bytes() != ours.read_bytes():
+        told.append(
+            f"{theirs}: the class's own version is used. To take the course's and keep both: "
+            f"mv '{theirs}' '{theirs.with_suffix('.own')}', then release again"
+        )
+    return told

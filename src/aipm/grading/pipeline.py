@@ -1,17 +1,21 @@
-"""Grade a class: sanitise, execute, record, feedback, one student's failure at a time."""
+"""Grade a class: sanitise, run, record, feedback, one student's failure at a time."""
 
-import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
-from aipm.grading import execute, sanitise
-from aipm.grading.course import Course, GradingError, set_up
+from aipm import marking
+from aipm.exercise import Exercise
+from aipm.grading import execute, ledger, sanitise
+from aipm.grading.course import CONFIG, Course, GradingError
 from aipm.grading.sanitise import Finding, Unreadable
+from aipm.runner import WORKERS, Limits, Ran, Runner, RunnerError, Step, run_many
+from aipm.submission import Reader
 
 Progress = Callable[[str, int, int], None]
 
@@ -31,6 +35,8 @@ class Cell:
     max_score : float
     needs_manual : bool
         Whether nbgrader wants a person to look at it.
+    marked : bool
+        Whether a person has given points.
     message : str
         What feedback says about a failed test; empty if it passed.
     """
@@ -40,6 +46,7 @@ class Cell:
     score: float
     max_score: float
     needs_manual: bool
+    marked: bool
     message: str
 
 
@@ -85,23 +92,30 @@ class ClassResult:
         UTC.
     absent : tuple of str
         Ids that the gradebook knows and that did not submit.
+    notices : tuple of str
+        What a person should know about the run as a whole.
     """
 
     assignment: str
     students: tuple[Student, ...]
     due: datetime | None
     absent: tuple[str, ...]
+    notices: tuple[str, ...] = field(default=(), compare=False)
 
 
 def grade(
     root: Path,
     assignment: str,
     *,
-    workers: int = 2,
+    workers: int = WORKERS,
     write_feedback: bool = True,
+    boxed: bool | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> ClassResult:
     """Grade every submission of an exercise.
+
+    Each result is recorded as it ends, so a run that is killed goes on where it was when it is
+    started again; what has not changed since an earlier run is not done again.
 
     Parameters
     ----------
@@ -111,9 +125,11 @@ def grade(
     assignment : str
         Such as ``"13_roi"``.
     workers : int
-        How many notebooks run at the same time.
+        How many submissions run at the same time.
     write_feedback : bool
         Whether to write each student's feedback.
+    boxed : bool, optional
+        Whether answers run in a box; by default where it works.
     progress : callable
         Called with a stage ("read", "run", "record"), the number done and the number of all.
 
@@ -128,54 +144,205 @@ def grade(
         of that student and stops nobody else.
     """
     from aipm.grading import record
+    from aipm.grading.pool import FeedbackPool
 
     course = Course(root)
     name = course.notebook(assignment)
     if not course.is_released(assignment):
         course.release(assignment)
     students = _submitters(course, assignment)
-    released = record.with_hidden_tests(course, assignment)
+    work = _Work(course, assignment, name, record.with_hidden_tests(course, assignment))
 
     findings: dict[str, list[Finding]] = {}
-    notebooks: dict[str, NotebookNode] = {}
-    for number, student in enumerate(students, 1):
-        notebook, findings[student] = _rebuild(course, assignment, student, name, released)
-        if notebook is not None:
-            notebooks[student] = notebook
-            _write(course, assignment, student, name, notebook)
-        progress("read", number, len(students))
+    sheets: dict[str, _Sheet] = {}
+    with Reader() as reader:
+        for number, student in enumerate(students, 1):
+            sheet, findings[student] = work.read(reader, student)
+            if sheet is not None:
+                sheets[student] = sheet
+            progress("read", number, len(students))
 
-    ended: list[str] = []
+    done = 0
 
-    def done(student: str) -> None:
-        ended.append(student)
-        progress("run", len(ended), len(notebooks))
-
-    executed = execute.run_all(
-        notebooks,
-        limits=_limits(course),
-        environment=_environment(course),
-        workers=workers,
-        done=done,
-    )
-    for number, student in enumerate(students, 1):
-        result = executed.get(student)
-        if result and result.problem:
-            text = f"{result.problem[0].upper()}{result.problem[1:]}."
-            findings[student].append(Finding("not run to its end", text))
+    def recorded(student: str, ran: "_Ran | None") -> None:
+        nonlocal done
         try:
-            if result and result.notebook:
-                ran = nbformat.reads(result.notebook, as_version=4)
-                record.autograde(course, assignment, student, ran)
-                if write_feedback:
-                    record.feedback(course, assignment, student)
-            else:
+            if ran is None:
                 record.unreadable(course, assignment, student)
+            else:
+                findings[student] += ran.findings()
+                work.record(student, sheets[student], ran)
+                if pool and work.wants_feedback(student):
+                    pool.write(student)
         except Exception as error:
             # Whatever nbgrader cannot digest must not cost the next student the grade.
             findings[student].append(Finding("not recorded", f"Not graded: {error}."))
-        progress("record", number, len(students))
-    return _results(course, assignment, name, findings)
+        done += 1
+        progress("record", done, len(students))
+
+    notices = [*work.notices()]
+    with Runner(_tables(course), boxed=boxed) as runner:
+        pool = FeedbackPool(course.root, assignment, len(sheets)) if write_feedback else None
+        try:
+            for student in students:
+                if student not in sheets:
+                    recorded(student, None)
+            runs = 0
+            for student, ran in _run(runner, work, sheets, workers):
+                runs += 1
+                progress("run", runs, len(sheets))
+                if isinstance(ran, RunnerError):
+                    findings[student].append(Finding("not run", f"Not graded: {ran}."))
+                    done += 1
+                    continue
+                recorded(student, ran)
+        finally:
+            late = pool.close() if pool else {}
+        if runner.notice:
+            notices.append(runner.notice)
+    for student, reason in late.items():
+        findings[student].append(Finding("no feedback", f"Feedback not written: {reason}."))
+    return _results(course, assignment, name, findings, notices)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The answers of one submission, ready to run."""
+
+    notebook: NotebookNode
+    steps: list[Step]
+    key: str
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """What became of a submission, as the ledger keeps it."""
+
+    outputs: dict[str, list]
+    died: dict[str, str]
+    tasks: dict[str, str]
+
+    def findings(self) -> list[Finding]:
+        """What the instructor should know of the run, a sentence each."""
+        found = [
+            Finding("not run to its end", f"The answer to {task} was ended: {why}.")
+            for task, why in self.died.items()
+        ]
+        return found + [
+            Finding("fails", f"Answer cell {task} fails: {why}") for task, why in self.tasks.items()
+        ]
+
+
+class _Work:
+    """The exercise that is graded, and what its results depend on."""
+
+    def __init__(self, course: Course, assignment: str, name: str, released: NotebookNode) -> None:
+        self._course, self._assignment, self._name = course, assignment, name
+        self._released = released
+        self._tests = Exercise.of(released)
+        source = course.folder("source", assignment) / f"{name}.ipynb"
+        self._model = Exercise.read(source)
+        self._ledger = ledger.Ledger(course.root, assignment)
+        self.limits = _limits(course)
+        tables = _tables(course)
+        package = tables / "datapackage.json" if tables else None
+        self._base = ledger.key(
+            [
+                nbformat.writes(released),
+                json.dumps(self._model.names),
+                (course.root / CONFIG).read_bytes(),
+                package.read_bytes() if package and package.is_file() else None,
+                str(course.due(assignment)),
+                str(self.limits),
+            ]
+        )
+
+    def notices(self) -> Iterator[str]:
+        """What is wrong with the exercise as a whole."""
+        ours = {cell.id: cell.source for cell in self._model.cells if cell.kind == "test"}
+        theirs = {cell.id: cell.source for cell in self._tests.cells if cell.kind == "test"}
+        if ours != theirs:
+            yield (
+                f"The tests in the solution of {self._assignment} differ from the released ones, "
+                f"which are used here. To use the new ones: aipm release {self._assignment}, then "
+                "grade again."
+            )
+
+    def read(self, reader: Reader, student: str) -> tuple["_Sheet | None", list[Finding]]:
+        """Return a student's answers, None if the file cannot be read, and the findings."""
+        notebook, found, answers, stamp = _rebuild(
+            self._course, self._assignment, student, self._name, self._released, reader
+        )
+        if notebook is None:
+            return None, found
+        steps = marking.steps(self._tests, answers, self._model)
+        key = ledger.key([self._base, student, json.dumps(answers, sort_keys=True), stamp])
+        return _Sheet(notebook, steps, key), found
+
+    def known(self, student: str, sheet: _Sheet) -> "_Ran | None":
+        """Return the result of an earlier run, if it holds for these answers."""
+        entry = self._ledger.entry(student)
+        if entry.get("key") != sheet.key:
+            return None
+        return _Ran(entry["outputs"], entry["died"], entry["tasks"])
+
+    def keep(self, student: str, sheet: _Sheet, ran: Ran) -> _Ran:
+        """Note a result, so that it need not be had again."""
+        fails = {
+            task.id: why
+            for task in self._tests.tasks.values()
+            if task.id not in ran.died
+            and (why := marking.failure(ran.outputs.get(task.id, [])))
+            and not why.startswith("NotImplementedError")
+        }
+        kept = _Ran(ran.outputs, ran.died, fails)
+        entry = {"key": sheet.key, "outputs": kept.outputs, "died": kept.died, "tasks": kept.tasks}
+        self._ledger.keep(student, entry)
+        return kept
+
+    def record(self, student: str, sheet: _Sheet, ran: _Ran) -> None:
+        """Let nbgrader record a result, unless it has."""
+        from aipm.grading import record
+
+        entry = self._ledger.entry(student)
+        path = self._course.folder("autograded", self._assignment, student) / f"{self._name}.ipynb"
+        if entry.get("recorded") == sheet.key and path.is_file():
+            return
+        _write(self._course, self._assignment, student, self._name, sheet.notebook)
+        notebook = execute.executed(sheet.notebook, ran.outputs)
+        record.autograde(self._course, self._assignment, student, notebook)
+        self._ledger.keep(student, {**entry, "recorded": sheet.key, "feedback": False})
+
+    def wants_feedback(self, student: str) -> bool:
+        """Whether the feedback is missing, or older than what is recorded."""
+        entry = self._ledger.entry(student)
+        folder = self._course.folder("feedback", self._assignment, student)
+        page = folder / f"{self._name}.html"
+        if entry.get("feedback") and page.is_file():
+            return False
+        self._ledger.keep(student, {**entry, "feedback": True})
+        page.unlink(missing_ok=True)  # until it is written anew, it is missing
+        return True
+
+
+def _run(
+    runner: Runner, work: _Work, sheets: Mapping[str, _Sheet], workers: int
+) -> Iterator[tuple[str, "_Ran | RunnerError"]]:
+    """Yield each student's result: those that are known first, the others as they end."""
+    jobs = {}
+    for student, sheet in sheets.items():
+        known = work.known(student, sheet)
+        if known is not None:
+            yield student, known
+        else:
+            jobs[student] = sheet.steps
+    if not jobs:
+        return
+    for student, ran in run_many(runner, jobs, limits=work.limits, workers=workers):
+        if isinstance(ran, RunnerError):
+            yield student, ran
+        else:
+            yield student, work.keep(student, sheets[student], ran)
 
 
 def results(root: Path, assignment: str) -> ClassResult:
@@ -204,63 +371,14 @@ def results(root: Path, assignment: str) -> ClassResult:
     name = course.notebook(assignment)
     if not course.is_released(assignment):
         raise GradingError(f"{assignment}: the gradebook does not know it; release and grade first")
-    released = record.with_hidden_tests(course, assignment)
-    findings = {
-        student: _rebuild(course, assignment, student, name, released)[1]
-        for student in _submitters(course, assignment)
-    }
+    work = _Work(course, assignment, name, record.with_hidden_tests(course, assignment))
+    findings = {}
+    with Reader() as reader:
+        for student in _submitters(course, assignment):
+            sheet, findings[student] = work.read(reader, student)
+            known = work.known(student, sheet) if sheet else None
+            findings[student] += known.findings() if known else []
     return _results(course, assignment, name, findings)
-
-
-def run_answers(
-    solution: Path,
-    answers: Mapping[str, NotebookNode],
-    *,
-    workers: int = 2,
-    progress: Progress = lambda stage, done, total: None,
-) -> dict[str, dict[str, Cell]]:
-    """Grade notebooks against a solution in a course of their own that is thrown away.
-
-    Parameters
-    ----------
-    solution : Path
-        ``COURSE/solutions/13_roi/roi.ipynb``; the course's ``nbgrader_config.py`` is used.
-    answers : mapping from any key to notebook
-        Whole notebooks that have the exercise's answer cells.
-    workers : int
-        How many notebooks run at the same time.
-    progress : callable
-        See :func:`grade`.
-
-    Returns
-    -------
-    dict from key to dict from grade_id to Cell
-        The graded cells in the notebook's order.
-
-    Raises
-    ------
-    GradingError
-        If the solution cannot be released, or an answer cannot be graded at all. Where a kernel
-        dies or hangs, the cells that did not run have no points and say so.
-    """
-    source = Path(solution).resolve()
-    root, assignment, name = source.parents[2], source.parent.name, source.stem
-    # Keys may hold what a folder's name cannot.
-    ids = {f"answer{number:04}": key for number, key in enumerate(answers)}
-    with tempfile.TemporaryDirectory(prefix="aipm-") as folder:
-        course = set_up(Path(folder), root, assignment)
-        for student, key in ids.items():
-            target = course.folder("submitted", assignment, student)
-            target.mkdir(parents=True)
-            nbformat.write(answers[key], target / f"{name}.ipynb")
-        result = grade(
-            Path(folder), assignment, workers=workers, write_feedback=False, progress=progress
-        )
-    for student in result.students:
-        if not student.graded:
-            reasons = " ".join(finding.text for finding in student.findings)
-            raise GradingError(f"{source}, answer {ids[student.id]}: {reasons}")
-    return {ids[student.id]: student.cells for student in result.students}
 
 
 def _submitters(course: Course, assignment: str) -> list[str]:
@@ -274,31 +392,46 @@ def _submitters(course: Course, assignment: str) -> list[str]:
 
 
 def _rebuild(
-    course: Course, assignment: str, student: str, name: str, released: NotebookNode
-) -> tuple[NotebookNode | None, list[Finding]]:
-    """Return a student's rebuilt notebook, None if the file cannot be read, and the findings."""
+    course: Course,
+    assignment: str,
+    student: str,
+    name: str,
+    released: NotebookNode,
+    reader: Reader,
+) -> tuple[NotebookNode | None, list[Finding], dict[str, str], str | None]:
+    """Return a student's rebuilt notebook, the findings, the answers and the time.
+
+    The notebook is None if the file cannot be read.
+    """
     findings: list[Finding] = []
+    folder = course.folder("submitted", assignment, student)
     try:
-        path = _find(course.folder("submitted", assignment, student), name, findings)
-        notebook, found = sanitise.sanitise(released, sanitise.read(path))
+        if not course.is_name(student):
+            raise Unreadable(
+                f"{student!r} is no id for a student: letters, digits and - _ . @ + only"
+            )
+        submitted = reader.read(_find(folder, name, findings))
+        answers, found = sanitise.answers(submitted, Exercise.of(released))
     except Unreadable as error:
-        return None, [*findings, Finding("unreadable", f"Not graded: {error}.")]
-    return notebook, [*findings, *found]
+        return None, [*findings, Finding("unreadable", f"Not graded: {error}.")], {}, None
+    stamp = folder / "timestamp.txt"
+    time = stamp.read_text(errors="replace") if stamp.is_file() else None
+    return sanitise.fill(released, answers), [*findings, *found], answers, time
 
 
 def _find(folder: Path, name: str, findings: list[Finding]) -> Path:
-    """Return the submitted notebook; a sole notebook may have another name."""
-    expected = folder / f"{name}.ipynb"
-    if expected.is_file():
-        return expected
-    found = sorted(folder.glob("*.ipynb"))
+    """Return the submitted notebook: of several, the one that was written last."""
+    found = sorted(folder.glob("*.ipynb"), key=lambda path: (path.stat().st_mtime_ns, path.name))
     if not found:
         raise Unreadable(f"no notebook {name}.ipynb")
+    newest = found[-1]
     if len(found) > 1:
-        names = ", ".join(path.name for path in found)
-        raise Unreadable(f"several notebooks, none named {name}.ipynb: {names}")
-    findings.append(Finding("other file name", f"Handed in as {found[0].name}."))
-    return found[0]
+        others = ", ".join(path.name for path in found[:-1])
+        text = f"Of {len(found)} files the newest counts, {newest.name}; not graded: {others}."
+        findings.append(Finding("several files", text))
+    elif newest.name != f"{name}.ipynb":
+        findings.append(Finding("other file name", f"Handed in as {newest.name}."))
+    return newest
 
 
 def _write(course: Course, assignment: str, student: str, name: str, nb: NotebookNode) -> None:
@@ -314,28 +447,31 @@ def _write(course: Course, assignment: str, student: str, name: str, nb: Noteboo
         stamp.write_bytes(submitted.read_bytes())
 
 
-def _limits(course: Course) -> execute.Limits:
+def _limits(course: Course) -> Limits:
     """The time for a cell is nbgrader's own setting."""
     cell = course.config.Execute.get("timeout")
-    return execute.Limits(cell=cell) if isinstance(cell, int) else execute.Limits()
+    return Limits(cell=cell) if isinstance(cell, int) and cell > 0 else Limits()
 
 
-def _environment(course: Course) -> dict[str, str]:
-    """The kernels work in empty folders, so they are told where the course's tables lie."""
-    # Not at the top: the pool's processes import this package and need no pandas.
+def _tables(course: Course) -> Path | None:
+    """Return the folder with the course's tables: the class's own, or this course's."""
     from aipm import data
 
     own = course.root / "data"
     if (own / data.PACKAGE).is_file():
-        return {"AIPM_DATA": str(own)}
+        return own
     try:
-        return {"AIPM_DATA": str(data.FOLDER.resolve())}
+        return data.FOLDER.resolve()
     except data.NoDataFolder:
-        return {}
+        return None
 
 
 def _results(
-    course: Course, assignment: str, name: str, findings: Mapping[str, list[Finding]]
+    course: Course,
+    assignment: str,
+    name: str,
+    findings: Mapping[str, list[Finding]],
+    notices: list[str] | None = None,
 ) -> ClassResult:
     from nbgrader.api import MissingEntry
 
@@ -374,6 +510,7 @@ def _results(
                         grade.score,
                         grade.max_score,
                         grade.needs_manual_grade,
+                        grade.manual_score is not None,
                         message(cell) if is_test(cell) else "",
                     )
             students.append(
@@ -390,7 +527,9 @@ def _results(
                 )
             )
         absent = sorted(student.id for student in gradebook.students if student.id not in findings)
-        return ClassResult(assignment, tuple(students), entry.duedate, tuple(absent))
+        return ClassResult(
+            assignment, tuple(students), entry.duedate, tuple(absent), tuple(notices or ())
+        )
 
 
 def _duration(seconds: float) -> str:

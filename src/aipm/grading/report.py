@@ -158,7 +158,11 @@ def _points(student: Student) -> dict[str, float]:
 
 def _waiting(student: Student) -> set[str]:
     """The tasks that have no points yet because only a person can tell."""
-    return {c.task for c in student.cells.values() if c.needs_manual and c.auto_score is None}
+    return {
+        c.task
+        for c in student.cells.values()
+        if c.needs_manual and c.auto_score is None and not c.marked
+    }
 
 
 def _needs_a_person(student: Student) -> bool:

@@ -280,6 +280,7 @@ class Runner:
             **os.environ,
             "PYTHONPATH": _package().parent.as_posix(),
             "MPLCONFIGDIR": self._folder,
+            "PYTHONHASHSEED": "0",  # a set must iterate alike for every student
         }
         if self._data:
             environment["AIPM_DATA"] = str(self._data)
@@ -288,7 +289,11 @@ class Runner:
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "HOME": self._folder,
-            **{k: environment[k] for k in ("PYTHONPATH", "AIPM_DATA") if k in environment},
+            **{
+                k: environment[k]
+                for k in ("PYTHONPATH", "AIPM_DATA", "PYTHONHASHSEED")
+                if k in environment
+            },
         }
         self._answers, theirs = socket.socketpair()
         command = [*python, "aipm.runner.answers", str(theirs.fileno())]
