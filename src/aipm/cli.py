@@ -83,24 +83,26 @@ def learn(
 
 
 @app.command()
-def check(lesson: Lesson) -> None:
-    """Run all tests on your saved exercise in a fresh kernel, and name what to look at."""
-    from aipm.authoring import bank, notebook, roadmap
-    from aipm.grading import run_answers
+def check(
+    lesson: Lesson,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Your notebook, if it lies elsewhere.")
+    ] = None,
+) -> None:
+    """Run all tests on your saved exercise, and name what to look at."""
+    from aipm import selfcheck
+    from aipm.authoring import roadmap
 
     root = course_root()
     entry = roadmap.load(root).lesson(lesson)
-    answers = {"yours": notebook.read(root / entry.exercise)}
-    with _bar() as bar:
-        cells = run_answers(root / entry.solution, answers, progress=bar)["yours"]
-    full = {task.id: task.points for task in entry.tasks if not task.manual}
-    got = bank.scores(cells, full)
+    result = selfcheck.run(root, entry, file)
     table = Table("task", "points", "what to look at")
-    for task in full:
-        messages = [cell.message for cell in cells.values() if cell.task == task and cell.message]
-        table.add_row(task, f"{got[task]:g} of {full[task]}", "\n".join(dict.fromkeys(messages)))
+    for task in result.tasks:
+        table.add_row(task.title, f"{task.points:g} of {task.of}", "\n".join(task.messages))
     out.print(table)
-    out.print(f"{sum(got.values()):g} of {entry.autograded} points")
+    out.print(f"{result.points:g} of {entry.autograded} points by tests")
+    for note in filter(None, [result.by_hand, *result.notes]):
+        out.print(note, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -232,15 +234,23 @@ def release(
     lesson: Lesson,
     course: Course = None,
     due: Annotated[
-        datetime | None, typer.Option(help="When it is due, in UTC: 2026-03-01T18:00:00.")
+        datetime | None,
+        typer.Option(help="When it is due, in UTC: 2026-03-01T18:00:00; a day alone: at its end."),
     ] = None,
+    keep_both: Annotated[
+        bool, typer.Option("--keep-both", help="Put an exercise aside that somebody has solved.")
+    ] = False,
 ) -> None:
     """Put an exercise into the gradebook and its student version into the release folder."""
     from aipm import grading
 
     name = _name(lesson)
     folder = _folder(course, name)
-    grading.Course(folder).release(name, due)
+    if due is not None and (due.hour, due.minute, due.second) == (0, 0, 0):
+        due = due.replace(hour=23, minute=59, second=59)
+    for note in _own_files(folder, name):
+        err.print(note, markup=False, highlight=False, soft_wrap=True)
+    grading.Course(folder).release(name, due, keep_both=keep_both)
     out.print(f"released: {folder / 'exercises' / name}", soft_wrap=True, highlight=False)
 
 
@@ -255,6 +265,7 @@ def grade(
     sample: Annotated[
         bool, typer.Option("--sample", help="Grade the sample class, in build/class_LESSON.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Submissions that run at a time.")] = 2,
 ) -> None:
     """Grade all submissions of an exercise; write feedback and a report of the class."""
     from aipm import grading
@@ -267,8 +278,12 @@ def grade(
     if export is not None:
         for left in grading.Course(folder).collect(name, export):
             err.print(f"left out, no submission by its name: {left}", markup=False)
+    for note in _own_files(folder, name):
+        err.print(note, markup=False, highlight=False, soft_wrap=True)
     with _bar() as bar:
-        result = grading.grade(folder, name, progress=bar)
+        result = grading.grade(folder, name, workers=workers, progress=bar)
+    for note in result.notices:
+        err.print(note, markup=False, highlight=False, soft_wrap=True)
     page, table = report.write(result, folder / "reports")
     _print_class(result)
     for what, path in [
@@ -282,13 +297,13 @@ def grade(
 
 @app.command(name="report")
 def report_(lesson: Lesson, course: Course = None) -> None:
-    """Write the class report anew from the gradebook, for instance after marking by hand."""
+    """Write report and feedback anew from the gradebook, for instance after marking by hand."""
     from aipm import grading
     from aipm.grading import report
 
     name = _name(lesson)
     folder = course or course_root()
-    for path in report.write(grading.results(folder, name), folder / "reports"):
+    for path in report.write(grading.results(folder, name, feedback=True), folder / "reports"):
         out.print(path, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -307,6 +322,15 @@ def _folder(course: Path | None, name: str) -> Path:
         return root
     grading.set_up(course, root, name)
     return course
+
+
+def _own_files(folder: Path, name: str) -> list[str]:
+    from aipm import grading
+
+    root = course_root()
+    if folder.resolve() == root:
+        return []
+    return grading.differences(grading.Course(folder), root, name)
 
 
 def _sample_class(name: str) -> tuple[Path, Path]:
@@ -333,7 +357,9 @@ def _print_class(result: "ClassResult") -> None:
         waits = any(cell.needs_manual for cell in student.cells.values())
         table.add_row(
             student.id,
-            f"{student.score:g} of {student.max_score:g}" if student.graded else "not graded",
+            f"{student.score - student.late_penalty:g} of {student.max_score:g}"
+            if student.graded
+            else "not graded",
             "late" if student.seconds_late > 0 else "",
             "waits" if waits else "",
             "\n".join(finding.text for finding in student.findings),

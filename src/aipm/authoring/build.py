@@ -8,7 +8,6 @@ refused, and says where to edit instead, or how to keep both.
 
 import os
 import re
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -19,6 +18,7 @@ from aipm.authoring.derive import derive
 from aipm.authoring.generated import Generated, edited, refusal, write_cell, write_heading
 from aipm.authoring.roadmap import Lesson, Roadmap
 from aipm.errors import Problems, UserError
+from aipm.files import write
 
 #: A lesson and its solution, in normal form.
 Notebooks = tuple[NotebookNode, NotebookNode]
@@ -69,7 +69,7 @@ def build(
         for path in worked_in:
             solved.put_aside(root / path)
         for path in differing:
-            _write(root / path, wanted[path])
+            write(root / path, wanted[path])
         for path in orphans:
             (root / path).unlink(missing_ok=True)
     return [path.as_posix() for path in [*differing, *orphans]]
@@ -243,11 +243,3 @@ def _text(root: Path, path: Path) -> str:
         return (root / path).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UserError(f"{path}: missing; restore it from version control") from None
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)

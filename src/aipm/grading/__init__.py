@@ -6,7 +6,7 @@
                -> nbgrader's autograding, with the executed notebook put in -> feedback, report
 """
 
-from aipm.grading.course import Course, GradingError, set_up
+from aipm.grading.course import Course, GradingError, differences, set_up
 from aipm.grading.pipeline import Cell, ClassResult, Student, grade, results
 from aipm.grading.sanitise import Finding
 
@@ -17,6 +17,7 @@ __all__ = [
     "Finding",
     "GradingError",
     "Student",
+    "differences",
     "grade",
     "results",
     "set_up",

@@ -109,7 +109,9 @@ class Course:
             f"there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}"
         )
 
-    def release(self, assignment: str, due: datetime | None = None) -> None:
+    def release(
+        self, assignment: str, due: datetime | None = None, *, keep_both: bool = False
+    ) -> None:
         """Write the exercise to the release folder and to the gradebook.
 
         Parameters
@@ -118,16 +120,28 @@ class Course:
             Such as ``"13_roi"``.
         due : datetime, optional
             When it is due, in UTC. Without it, a date that the gradebook has is kept.
+        keep_both : bool
+            Put an exercise aside that somebody has worked in; refused otherwise.
 
         Raises
         ------
         GradingError
-            If there is no such exercise, or nbgrader refuses it; its reason is repeated.
+            If there is no such exercise, somebody has worked in the one that is there, or nbgrader
+            refuses it; its reason is repeated.
         """
         from nbgrader.apps.api import GenerateAssignment
 
-        self.notebook(assignment)
+        from aipm.authoring import solved
+
         target = self.folder("release", assignment)
+        path = target / f"{self.notebook(assignment)}.ipynb"
+        if changed := solved.changes(path):
+            if not keep_both:
+                raise GradingError(
+                    f"{path}: somebody has worked in it ({', '.join(changed)}), and a release "
+                    f"replaces it; 'aipm release {assignment} --keep-both' puts it aside first"
+                )
+            solved.put_aside(path)
         # nbgrader removes what was released before it knows that it can release anything.
         with _kept_if_refused(target), self.nbgrader(assignment):
             converter = GenerateAssignment(coursedir=self.api.coursedir, parent=self.api)
@@ -253,6 +267,11 @@ def _kept_if_refused(folder: Path) -> Iterator[None]:
             if copy.is_dir():
                 shutil.copytree(copy, folder)
             raise
+        for path in copy.rglob("*"):  # what somebody has put there beside the exercise
+            beside = folder / path.relative_to(copy)
+            if path.is_file() and not beside.exists():
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, beside)
 
 
 def set_up(folder: Path, source: Path, assignment: str) -> Course:

@@ -6,11 +6,11 @@ all that its result depends on; where a key differs, the work is done anew.
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from aipm.files import write
 
 #: In the course's folder.
 FOLDER = Path(".aipm") / "runs"
@@ -55,13 +55,3 @@ def key(parts: Iterable[str | bytes | None]) -> str:
         data = b"\0none" if part is None else part.encode() if isinstance(part, str) else part
         digest.update(f"{len(data)}:".encode() + data)
     return digest.hexdigest()
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file so that whoever reads it finds the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, prefix=".", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text)
-    os.replace(file.name, path)

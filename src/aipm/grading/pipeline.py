@@ -345,7 +345,7 @@ def _run(
             yield student, work.keep(student, sheets[student], ran)
 
 
-def results(root: Path, assignment: str) -> ClassResult:
+def results(root: Path, assignment: str, *, feedback: bool = False) -> ClassResult:
     """Return the results that the gradebook holds, for instance after marking by hand.
 
     Parameters
@@ -354,6 +354,8 @@ def results(root: Path, assignment: str) -> ClassResult:
         The course.
     assignment : str
         Such as ``"13_roi"``.
+    feedback : bool
+        Write each student's feedback anew as well.
 
     Returns
     -------
@@ -378,6 +380,12 @@ def results(root: Path, assignment: str) -> ClassResult:
             sheet, findings[student] = work.read(reader, student)
             known = work.known(student, sheet) if sheet else None
             findings[student] += known.findings() if known else []
+            if feedback and sheet:
+                try:
+                    record.feedback(course, assignment, student)
+                except GradingError as error:
+                    text = f"Feedback not written: {error}."
+                    findings[student].append(Finding("no feedback", text))
     return _results(course, assignment, name, findings)
 
 
