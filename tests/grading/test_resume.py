@@ -1,0 +1,135 @@
+"""A run that is killed at any moment goes on where it was; nothing is lost or graded twice."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+import toy
+from nbgrader.api import Gradebook
+
+from aipm.grading import grade, ledger, record
+
+STUDENTS = {
+    "ann": toy.RIGHT,
+    "ben": {**toy.RIGHT, "double": "def double(x):\n    return x + 2"},
+    "cat": {**toy.RIGHT, "total": "import os\nos._exit(1)"},
+    "dan": {},
+    "eve": {**toy.RIGHT, "total": "def total(v):\n    return sum(v) + 1"},
+}
+KILLS = 20
+
+
+def submit(folder: Path, released, students=STUDENTS) -> None:
+    for student, answers in students.items():
+        path = folder / "submitted" / student / toy.LESSON / f"{toy.NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(toy.fill(released, **answers), path)
+
+
+def rows(folder: Path) -> dict:
+    """All that the gradebook holds of the class."""
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        return {
+            submission.student.id: {
+                grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                for grade in submission.notebooks[0].grades
+            }
+            for submission in gradebook.find_assignment(toy.LESSON).submissions
+        }
+
+
+def test_what_is_recorded_is_not_recorded_again(toy_course, released, monkeypatch):
+    submit(toy_course, released)
+    recorded = []
+    autograde = record.autograde
+    monkeypatch.setattr(record, "autograde", lambda *a: (recorded.append(a[2]), autograde(*a)))
+    first = grade(toy_course, toy.LESSON)
+    assert recorded and set(recorded) == set(STUDENTS)
+    recorded.clear()
+    assert grade(toy_course, toy.LESSON) == first
+    assert recorded == []
+    path = toy_course / "submitted" / "dan" / toy.LESSON / f"{toy.NAME}.ipynb"
+    nbformat.write(toy.fill(released, **toy.RIGHT), path)
+    again = grade(toy_course, toy.LESSON)
+    assert recorded == ["dan"]
+    assert next(s for s in again.students if s.id == "dan").score == 5
+
+
+def test_an_entry_of_another_key_or_in_pieces_counts_for_nothing(tmp_path):
+    book = ledger.Ledger(tmp_path, "x")
+    assert book.entry("a") == {}
+    book.keep("a", {"key": "1"})
+    assert book.entry("a") == {"key": "1"}
+    (path,) = (tmp_path / ledger.FOLDER / "x").iterdir()
+    path.write_text('{"key": ')
+    assert book.entry("a") == {}
+    assert ledger.key(["a", "b"]) != ledger.key(["ab"]) != ledger.key(["ab", None])
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path, new_course):
+    calm = new_course(tmp_path / "calm")
+    submit(calm, released)
+    grade(calm, toy.LESSON)
+    wanted = rows(calm)
+
+    submit(toy_course, released)
+    script = (
+        "import sys; from pathlib import Path; from aipm.grading import grade\n"
+        f"grade(Path({str(toy_course)!r}), {toy.LESSON!r})"
+    )
+    rng = random.Random(9)
+    kills, length = 0, 20.0
+    while kills < KILLS:
+        start = time.monotonic()
+        process = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
+        try:
+            process.wait(rng.uniform(0.2, length))
+            length = time.monotonic() - start  # it came to its end: aim within that
+            _forget(toy_course, rng)
+            continue
+        except subprocess.TimeoutExpired:
+            _kill(process, rng)
+            kills += 1
+    last = grade(toy_course, toy.LESSON)
+    assert rows(toy_course) == wanted
+    assert all(student.graded for student in last.students)
+    for student in STUDENTS:
+        page = toy_course / "feedback" / student / toy.LESSON / f"{toy.NAME}.html"
+        assert page.stat().st_size > 1000
+
+
+def _kill(process: subprocess.Popen, rng: random.Random) -> None:
+    """End the run, or first one of the processes that it started."""
+    children = [
+        int(entry.name)
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and _parent(entry) == process.pid
+    ]
+    if children and rng.random() < 0.4:
+        os.kill(rng.choice(children), signal.SIGKILL)
+        time.sleep(0.2)
+    process.kill()
+    process.wait()
+
+
+def _parent(entry: Path) -> int:
+    try:
+        return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def _forget(folder: Path, rng: random.Random) -> None:
+    """Take back one student's result, so that the next run has something to do."""
+    entries = sorted((folder / ledger.FOLDER / toy.LESSON).glob("*.json"))
+    path = rng.choice(entries)
+    entry = json.loads(path.read_text())
+    path.write_text(json.dumps({**entry, "key": "another", "recorded": ""}))
