@@ -68,8 +68,11 @@ def test_a_right_answer_passes_and_a_wrong_one_is_told_why(trial):
         ("def f(x:", "NameError: name 'f' is not defined"),
         ("def f(x):\n    exit()", "it stopped with SystemExit"),
         ("def f(x):\n    while True: pass", "no result within 5 seconds"),
-        ("def f(x):\n    return object()", "your answer is an object (<object object at"),
-        ("import sys\ndef f(x):\n    return sys", "your answer is a module"),
+        (
+            "def f(x):\n    return object()",
+            "your answer is an object of type object (<object object at",
+        ),
+        ("import sys\ndef f(x):\n    return sys", "your answer is an object of type module"),
         ("def f(x):\n    return [[]] * 9_000_000", "the answer is a value with too many items"),
     ],
 )

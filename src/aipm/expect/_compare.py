@@ -5,16 +5,23 @@ items; a wanted mapping by a dict or a labelled Series. A difference is a phrase
 "your answer …"; it never contains the wanted value.
 """
 
+import datetime
 import math
 import numbers
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from aipm.expect._message import brief
+
+#: Comparisons that a list of things which are neither numbers nor texts may cost.
+MOST_TRIALS = 40_000
+MOST_TRIALS_EACH = 200
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,12 @@ def kind(value: Any) -> str:
     value = scalar(value)
     if value is None:
         return "None"
+    if value is pd.NA or value is pd.NaT:
+        return "missing value"
+    if isinstance(value, (datetime.date, pd.Timestamp)):
+        return "date"
+    if isinstance(value, (datetime.timedelta, pd.Timedelta)):
+        return "length of time"
     if isinstance(value, (bool, np.bool_)):
         return "true or false"
     if isinstance(value, numbers.Number):
@@ -49,7 +62,7 @@ def kind(value: Any) -> str:
         return "sequence"
     if callable(value):
         return "function"
-    return type(value).__name__
+    return f"object of type {type(value).__name__}"
 
 
 def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
@@ -72,6 +85,9 @@ def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
     answer, wanted = scalar(answer), scalar(wanted)
     compare = {
         "None": _none,
+        "missing value": _missing_value,
+        "date": _time,
+        "length of time": _time,
         "true or false": _truth,
         "number": _number,
         "text": _text,
@@ -88,6 +104,10 @@ def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
 def scalar(value: Any) -> Any:
     """Return the Python scalar inside a NumPy scalar or 0-d array; anything else unchanged."""
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        if value.dtype.kind in "mM":  # whose items are numbers or objects, depending on the unit
+            if np.isnat(value):
+                return pd.NaT
+            return (pd.Timestamp if value.dtype.kind == "M" else pd.Timedelta)(value[()])
         item = value.item()
         return value if isinstance(item, (np.generic, np.ndarray)) else item
     return value
@@ -113,6 +133,30 @@ def _none(answer: Any, wanted: None, tolerance: Tolerance) -> str | None:
     return None if answer is None else f"is {brief(answer)}, where None is wanted"
 
 
+def _missing_value(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
+    missing = answer is None or answer is pd.NA or answer is pd.NaT or answer != answer
+    return None if missing else f"is {brief(answer)}, where a missing value is wanted"
+
+
+def _time(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
+    word = kind(wanted)
+    if kind(answer) != word:
+        if answer is pd.NA or answer is pd.NaT:
+            return f"is a missing value, where a {word} is wanted"
+        return _wrong_kind(answer, f"a {word}")
+    form = pd.Timestamp if word == "date" else pd.Timedelta
+    answer, wanted = form(answer), form(wanted)
+    if answer == wanted:
+        return None
+    if word == "date" and (answer.tz is None) != (wanted.tz is None):
+        return f"is {answer}: one with a time zone is not one without"
+    return (
+        f"is {answer}, which is too {'late' if answer > wanted else 'early'}"
+        if (word == "date")
+        else f"is {answer}, which is too {'long' if answer > wanted else 'short'}"
+    )
+
+
 def _truth(answer: Any, wanted: bool, tolerance: Tolerance) -> str | None:
     if not isinstance(answer, (bool, np.bool_)):
         return _wrong_kind(answer, "True or False")
@@ -120,6 +164,8 @@ def _truth(answer: Any, wanted: bool, tolerance: Tolerance) -> str | None:
 
 
 def _number(answer: Any, wanted: float, tolerance: Tolerance) -> str | None:
+    if answer is pd.NA or answer is pd.NaT:
+        return None if wanted != wanted else "is a missing value, where a number is wanted"
     if isinstance(answer, (bool, np.bool_)) or not isinstance(answer, numbers.Number):
         return _wrong_kind(answer, "a number")
     if isinstance(answer, complex) or isinstance(wanted, complex):
@@ -127,7 +173,7 @@ def _number(answer: Any, wanted: float, tolerance: Tolerance) -> str | None:
             tolerance.rel * abs(wanted), tolerance.abs
         )
         return None if same else "is a complex number that differs from the right one"
-    answer, wanted = float(answer), float(wanted)
+    answer, wanted = _float(answer), _float(wanted)
     if math.isnan(wanted):
         return None if math.isnan(answer) else f"is {brief(answer)}, where NaN is wanted"
     if math.isnan(answer):
@@ -143,6 +189,13 @@ def _number(answer: Any, wanted: float, tolerance: Tolerance) -> str | None:
     if abs(answer - wanted) <= max(tolerance.rel * abs(wanted), tolerance.abs):
         return None
     return _how_far(answer, wanted, tolerance)
+
+
+def _float(number: Any) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # an integer larger than any float
+        return math.inf if number > 0 else -math.inf
 
 
 def _how_far(answer: float, wanted: float, tolerance: Tolerance) -> str:
@@ -216,10 +269,23 @@ def _items(value: Iterable) -> list:
 
 
 def _bag(answer: list, wanted: list, tolerance: Tolerance) -> str | None:
-    """Compare without order: match each wanted item with one item of the answer."""
-    left = list(answer)
-    missing = 0
-    for item in wanted:
+    """Compare without order: match each wanted item with one item of the answer.
+
+    Numbers are matched along a line and texts by count, so that long lists take no longer than
+    to sort them; only what is neither is tried item by item.
+    """
+    mine, theirs = _sorted_out(answer), _sorted_out(wanted)
+    missing, extra = _along(sorted(mine["number"]), sorted(theirs["number"]), tolerance)
+    texts, others = Counter(mine["text"]), Counter(theirs["text"])
+    missing += (others - texts).total()
+    extra += (texts - others).elements()
+    left = mine["other"]
+    if len(left) * len(theirs["other"]) > MOST_TRIALS:
+        left.sort(key=repr)
+        pairs = zip_longest(left, sorted(theirs["other"], key=repr))
+        differ = [a for a, w in pairs if difference(a, w, tolerance) is not None]
+        return _membership(missing + len(differ), extra + differ)
+    for item in theirs["other"]:
         match = next(
             (i for i, a in enumerate(left) if difference(a, item, tolerance) is None), None
         )
@@ -227,7 +293,37 @@ def _bag(answer: list, wanted: list, tolerance: Tolerance) -> str | None:
             missing += 1
         else:
             del left[match]
-    return _membership(missing, left)
+    return _membership(missing, extra + left)
+
+
+def _sorted_out(items: list) -> dict[str, list]:
+    found: dict[str, list] = {"number": [], "text": [], "other": []}
+    for item in map(scalar, items):
+        number = isinstance(item, numbers.Real) and not isinstance(item, bool) and item == item
+        found["number" if number else "text" if type(item) is str else "other"].append(item)
+    return found
+
+
+def _along(answer: list, wanted: list, tolerance: Tolerance) -> tuple[int, list]:
+    """Match two sorted lists of numbers; return how many are missing, and which are too many."""
+    missing, extra, place = 0, [], 0
+    for number in answer:
+        while (
+            place < len(wanted)
+            and wanted[place] < number
+            and not _near(number, wanted[place], tolerance)
+        ):
+            missing += 1
+            place += 1
+        if place < len(wanted) and _near(number, wanted[place], tolerance):
+            place += 1
+        else:
+            extra.append(number)
+    return missing + len(wanted) - place, extra
+
+
+def _near(answer: Any, wanted: Any, tolerance: Tolerance) -> bool:
+    return _number(answer, wanted, tolerance) is None
 
 
 def _membership(missing: int, extra: list) -> str | None:
@@ -247,10 +343,19 @@ def _set(answer: Any, wanted: Iterable, tolerance: Tolerance) -> str | None:
     if isinstance(answer, (str, bytes, Mapping, pd.DataFrame)) or not isinstance(answer, Iterable):
         return _wrong_kind(answer, "a set (or a list without repeats)")
     items = _items(answer)
-    repeated = [item for place, item in enumerate(items) if item in items[:place]]
+    repeated = _repeated(items)
     if repeated:
         return f"holds {brief(repeated[0])} more than once"
     return _bag(items, list(wanted), tolerance)
+
+
+def _repeated(items: list) -> list:
+    """Return an item that is there more than once, if there is one."""
+    try:
+        return [item for item, count in Counter(items).items() if count > 1][:1]
+    except TypeError:  # some item has no hash
+        short = items[:MOST_TRIALS_EACH]
+        return [item for place, item in enumerate(short) if item in short[:place]][:1]
 
 
 def _mapping(answer: Any, wanted: Mapping | pd.Series, tolerance: Tolerance) -> str | None:
