@@ -14,6 +14,8 @@ from aipm.runner.supervisor import Step
 #: Outputs on the error stream cost the points of a test cell in nbgrader, whatever they say.
 WARNED = "A warning was shown while this test ran. A test must run without one to be passed."
 
+#: What IPython calls a cell in the text of a syntax error.
+_PLACE = re.compile(r"<ipython-input-[^>]*>, ")
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 #: Errors whose text is a whole sentence for the learner: of expect, and of our own stops.
 _SENTENCES = ("Unmet", "CellTimeoutError", "NotRun")
@@ -126,7 +128,7 @@ def failure(outputs: list[Mapping[str, Any]]) -> str:
     errors = [output for output in outputs if output["output_type"] == "error"]
     if not errors:
         return ""
-    name, text = errors[-1]["ename"], errors[-1]["evalue"]
+    name, text = errors[-1]["ename"], _PLACE.sub("", errors[-1]["evalue"])
     return text if name in _SENTENCES else f"{name}: {text}" if text else name
 
 
