@@ -31,7 +31,7 @@ def test_the_roadmap_names_all_lessons_and_topics(root):
 
 
 def test_every_relative_link_leads_somewhere(root):
-    pages = [root / "README.md", root / "data" / "README.md"]
+    pages = [root / "README.md", root / "CONTRIBUTING.md", root / "data" / "README.md"]
     for folder in ("course", "solutions", "exercises"):
         found = sorted((root / folder).rglob("*.ipynb"))
         pages += [page for page in found if ".ipynb_checkpoints" not in page.parts]

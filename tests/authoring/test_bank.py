@@ -1,5 +1,6 @@
 import shutil
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -141,6 +142,15 @@ def test_a_partial_answer_is_read_and_counts_as_a_wrong_one(banked):
 def test_a_task_that_is_not_there_is_told_with_those_that_are(banked):
     with pytest.raises(UserError, match="no task 'treble' with tests, but double"):
         bank.run(banked.root, lesson(banked), "treble")
+
+
+def test_a_task_that_the_solution_lacks_is_told(banked):
+    path = banked.root / "solutions/00_start/start.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nb.cells = [cell for cell in nb.cells if cell.id != "double"]
+    nbformat.write(nb, path)
+    with pytest.raises(UserError, match="has no task 'double'; 'aipm build' says more"):
+        bank.run(banked.root, lesson(banked))
 
 
 @pytest.mark.slow

@@ -192,6 +192,9 @@ def run(
     every = read(root, lesson)
     solution = Exercise.read(root / lesson.solution)
     blank = Exercise.read(root / lesson.exercise)
+    lacking = [name for name in full if name not in solution.tasks]
+    if lacking:
+        raise UserError(f"{lesson.solution}: has no task '{lacking[0]}'; 'aipm build' says more")
     answers = [answer for answer in every if task in (None, answer.task)]
     sheets = _sheets(answers)
     wanted = {str(n): {a.task: a.source for a in sheet} for n, sheet in enumerate(sheets)}
