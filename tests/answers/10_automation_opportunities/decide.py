@@ -344,6 +344,27 @@ def decide(case):
     return max(names, key=lambda name: case[f"{name}_score"]) if names else "none"
 
 
+# %% wrong: approves the largest gross saving of the desk study -> section 10.4
+def decide(case):
+    saving = {}
+    for name in "ABC":
+        idea = idea_of(case, name)
+        saving[name] = idea["volume"] * idea["minutes"] * idea["share"] * idea["accuracy"]
+    return max(saving, key=saving.get)
+
+
+# %% wrong: approves the best case: desk study, full adoption, all hours, gates open -> section 10.5
+def decide(case):
+    worth = {"none": 0}
+    for name in "ABC":
+        idea = idea_of(case, name)
+        right = idea["accuracy"]
+        net = right * idea["minutes"] - idea["review"] - (1 - right) * idea["rework"]
+        money = idea["volume"] * idea["share"] * net / 60 * case["hour_cost"] / 1000
+        worth[name] = money - idea["run"] - idea["build"] / case["horizon"]
+    return max(worth, key=worth.get)
+
+
 # %% wrong: approves nothing, ever
 def decide(case):
     return "none"

@@ -1,11 +1,10 @@
 # %% right: pandas columns, missing filled with no
 def sort_out(candidates, asking):
-    table = candidates.copy()
+    table = candidates.sort_values(["net_value", "name"], ascending=[False, True])
     for gate in ("data_ready", "lawful"):
         table[gate] = [False if pd.isna(answer) else bool(answer) for answer in table[gate]]
     owned = table["owner"].notna() & (table["owner"] != "")
     passes = table["data_ready"] & table["lawful"] & owned
-    table = table.sort_values(["net_value", "name"], ascending=[False, True])
     ranked = table[passes & (table["net_value"] > 0)]["name"]
     ask = table[~passes & (table["net_value"] > asking)]["name"]
     return ranked, ask
