@@ -171,7 +171,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: forgets the price of the pilot -> section 13.10
+# %% partial 1: forgets the price of the pilot -> section 13.10
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
@@ -200,7 +200,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: believes whatever the pilot says -> section 13.9
+# %% partial 1: believes whatever the pilot says -> section 13.9
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
@@ -229,7 +229,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: takes the accuracy of the pilot for the chance of success -> section 13.9
+# %% partial 2: takes the accuracy of the pilot for the chance of success -> section 13.9
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
@@ -258,7 +258,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: never thinks of a pilot -> section 13.9
+# %% partial 2: never thinks of a pilot -> section 13.9
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
@@ -287,7 +287,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: forgets the running costs -> section 13.10
+# %% partial 1: forgets the running costs -> section 13.10
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(1, case["years"] + 1)
@@ -316,7 +316,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: lets the benefits flow a year too late -> section 13.2
+# %% partial 2: lets the benefits flow a year too late -> section 13.2
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(2, case["years"] + 2)
@@ -345,7 +345,7 @@ def decide(case):
     return max(worth, key=worth.get)
 
 
-# %% wrong: lets the benefits flow from today -> section 13.2
+# %% partial 3: lets the benefits flow from today -> section 13.2
 def flows_of(case):
     benefit = (case["low"] + case["likely"] + case["high"]) / 3
     years = range(0, case["years"])
