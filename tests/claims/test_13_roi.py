@@ -75,8 +75,11 @@ def world(seed=None, true=True):
     ]:
         assert old in cells[cell]
         cells[cell] = cells[cell].replace(old, new)
-    for cell in ("today", "parts"):  # elsewhere no margin may be high enough
-        cells[cell] = cells[cell].replace(".min()", ".min(initial=np.inf)")
+    # Elsewhere no margin may be high enough.
+    reached = "min(margin[by_margin >= 0])"
+    assert reached in cells["today"]
+    cells["today"] = cells["today"].replace(reached, f"{reached[:-1]}, default=np.inf)")
+    cells["parts"] = cells["parts"].replace(".min()", ".min(initial=np.inf)")
     if seed is not None:
         del cells["hand-over"]
     namespace = {}
