@@ -189,3 +189,19 @@ def test_a_missing_file_and_a_stranger_are_told(banked):
     path.with_name("treble.py").unlink()
     with pytest.raises(UserError, match=r"double\.py: missing"):
         bank.read(banked.root, lesson(banked))
+
+
+def test_the_table_shows_the_slip_or_how_the_feedback_begins():
+    named = (
+        "f(1): too high. It looks as if your answer halves. Reread section 00.1. 3 came out right."
+    )
+    outcomes = [
+        bank.Outcome(answer("a", "wrong", "halves", section="00.1"), 1, 3, f"{named} {named}"),
+        bank.Outcome(answer("a", "partial", "stops early", points=2), 2, 3, "too low " * 50),
+    ]
+    shown = bank.table(bank.Report(outcomes, []))
+    assert list(shown.columns[1].cells) == ["wrong: halves", "partial 2: stops early"]
+    assert list(shown.columns[2].cells) == ["1 of 3", "2 of 3"]
+    first, second = shown.columns[3].cells
+    assert first == "It looks as if your answer halves. Reread section 00.1."
+    assert len(second) <= bank.SHOWN and second.endswith("…")

@@ -262,7 +262,9 @@ def test_a_decision_that_never_ends_is_stopped(monkeypatch):
         while True:
             pass
 
-    assert "does a loop never end?" in refused(decide)
+    message = refused(decide)
+    assert message.startswith("decide({")
+    assert "no answer in time" in message
 
 
 def test_decisions_that_take_too_long_together_are_stopped(monkeypatch):
@@ -273,7 +275,7 @@ def test_decisions_that_take_too_long_together_are_stopped(monkeypatch):
         return "leave"
 
     start = time.perf_counter()
-    assert "All decisions of this test together take decide more than" in refused(decide)
+    assert "no answer in time" in refused(decide)
     assert time.perf_counter() - start < 1
 
 

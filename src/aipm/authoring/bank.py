@@ -15,6 +15,7 @@ earns alone: so no answer is judged by its neighbours, and none spoils theirs.
 """
 
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ HEAD = re.compile(
 #: A slip as the tests of an exercise name it, in quotes.
 SLIP = re.compile(r"""(?P<quote>["'])(?P<says>[^"\n]+?) -> section \d\d\.\d+(?P=quote)""")
 FEWEST = {"right": 2, "wrong": 3}
+#: Characters of feedback in the table of a bank, where no slip is named.
+SHOWN = 160
 
 
 @dataclass(frozen=True)
@@ -227,9 +230,15 @@ def table(report: Report) -> Table:
             answer.task,
             f"{answer.verdict}: {answer.says}",
             f"{outcome.points:g} of {outcome.of:g}",
-            outcome.feedback,
+            _gist(outcome.feedback),
         )
     return shown
+
+
+def _gist(feedback: str) -> str:
+    """Return the slips that feedback names, or else how it begins."""
+    named = re.findall(r"It looks as if .+? Reread section \d\d\.\d+\.", feedback)
+    return " ".join(dict.fromkeys(named)) or textwrap.shorten(feedback, SHOWN, placeholder=" …")
 
 
 def surprises(outcome: Outcome) -> list[str]:
