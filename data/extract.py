@@ -1198,6 +1198,87 @@ claims(
 )
 
 
+# Credentials that exist, as secondary sources tell of them ----------------------------------------
+
+_READ = "2026-11-21"
+_CREDENTIALS = [
+    (
+        "PMP",
+        "valid",
+        3,
+        "years",
+        "projectmanagementacademy.net/resources/blog/pmp-certification-renewal",
+    ),
+    ("PMP", "renewal", 60, "units of development", "pmstudycircle.com/pmp-certification-renewal/"),
+    ("CAPM", "valid", 3, "years", "www.rosemet.com/how-to-renew-capm-certification/"),
+    (
+        "CAPM",
+        "renewal",
+        15,
+        "units of development",
+        "simpliaxis.com/info/capm-certification-renewal-process",
+    ),
+    (
+        "CAPM",
+        "renewal, other source",
+        0,
+        "units of development",
+        "tspknowledgebase.com/how-to-maintain-the-pmp-certification",
+    ),
+    (
+        "AWS Certified Machine Learning - Specialty",
+        "valid",
+        3,
+        "years",
+        "techjacksolutions.com/it-certifications/aws/machine-learning",
+    ),
+    (
+        "AWS Certified Machine Learning - Specialty",
+        "exam",
+        300,
+        "USD",
+        "dev.to/mgonzalezo/aws-mlgenai-trifecta-part-3-aws-certified-machine-learning-specialty-mls-c01-1pa3",
+    ),
+    (
+        "AWS Certified Machine Learning - Specialty",
+        "last day of the exam",
+        20260331,
+        "day, as YYYYMMDD",
+        "ctaio.dev/en/ai-certifications/aws-ai-certification/",
+    ),
+]
+
+
+@table(
+    "claims_credentials",
+    "What secondary sources say of three real credentials",
+    card(
+        """One row is one statement of a web page about a credential that exists, with the page and
+        the day on which a stored copy of it was read. None of the pages is the issuer's own, and
+        two of them contradict one another. The numbers are quoted as claims, to be audited; the
+        wording is ours.""",
+        """Known flaws: secondary sources, some of them of sellers of courses; rules and prices
+        change without notice. Do not use a row to choose, buy or renew a credential: look it up
+        with its issuer.""",
+    ),
+    [{"title": "Web pages named in the column source, read on 21 November 2026"}],
+    [CC_BY],
+    [
+        column("credential", "string", "Name of the credential"),
+        column("what", "string", "What is said of it"),
+        column("value", "integer", "The number stated, in the unit of the row", minimum=0),
+        column("unit", "string", "Unit of the number"),
+        column("source", "string", "Page that states it"),
+        column("read", "date", "Day on which the page was read"),
+        column("status", "string", "Standing of the row", enum=["secondary source"]),
+    ],
+    ["credential", "what"],
+)
+def credentials() -> pd.DataFrame:
+    frame = pd.DataFrame(_CREDENTIALS, columns=["credential", "what", "value", "unit", "source"])
+    return frame.assign(read=pd.Timestamp(_READ), status="secondary source")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(description="Write the real tables of the course.")

@@ -101,17 +101,18 @@ def autumn_is_later_than_a_model_of_spring_says(made) -> bool:
 
 
 def known_routes_promise_too_much(made) -> bool:
-    frame = made.frame
-    dummies = pd.get_dummies(frame["route"]).to_numpy(float)
-    x = np.column_stack([features(frame), dummies])
-    late = frame["late"].to_numpy()
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=300))
+    frame, late = made.frame, made.frame["late"].to_numpy(dtype=float)
+    route = pd.factorize(frame["route"])[0]
     auc = []
-    codes = pd.factorize(frame["route"])[0]
-    for group in (np.arange(len(frame)), codes):
+    for group in (np.arange(len(frame)), route):
         test = group % 3 == 0
-        fit = model.fit(x[~test], late[~test])
-        auc.append(roc_auc_score(late[test], fit.predict_proba(x[test])[:, 1]))
+        # What a route's late rate was in the rows to learn from, drawn to the mean of all.
+        seen = np.bincount(route[~test], minlength=route.max() + 1)
+        known = np.bincount(route[~test], late[~test], minlength=route.max() + 1)
+        rate = (known + 40 * late[~test].mean()) / (seen + 40)
+        x = np.column_stack([features(frame), logit(rate[route])])
+        model = fitted(x[~test], late[~test])
+        auc.append(roc_auc_score(late[test], model.predict_proba(x[test])[:, 1]))
     return auc[0] > auc[1] + 0.003
 
 
@@ -462,6 +463,7 @@ TRUTHS = [
         casegen.Risks,
         {"control_price": 0.0},
         matrix_sends_the_money_to_the_wrong_risk,
+        25,
     ),
     Truth(
         "17",
@@ -483,7 +485,7 @@ TRUTHS = [
         _north,
         {"lost": 0.0},
         skipping_the_sample_ratio_picks_the_worse_way,
-        32,
+        24,
     ),
     Truth(
         "19",
@@ -549,7 +551,7 @@ TRUTHS = [
         "21",
         "the chain of fewest people is not the likeliest",
         casegen.Contacts,
-        {"weak": (0.95, 0.99)},
+        {"weak": (0.8, 0.8), "strong": (0.8, 0.8)},
         fewest_people_is_not_the_likeliest_chain,
     ),
 ]

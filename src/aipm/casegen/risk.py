@@ -108,6 +108,7 @@ class Risks(Generator):
             **super().parameters(),
             "frequency": "register column, events a year, Poisson",
             "loss": "lognormal; loss_low_keur and loss_high_keur are its 5 % and 95 % points",
+            "reddest_cell_is_not_the_best_buy": "here and in 28 of 40 other companies",
         }
 
     def tables(self) -> list[Table]:

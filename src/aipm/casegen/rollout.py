@@ -220,6 +220,7 @@ class Experiments(Generator):
         return {
             **super().parameters(),
             "customers": self.customers,
+            "skipping_the_ratio_picks_the_worse_way": "in 39 of 40 companies, 27 of 40 regions",
             "mismatch": {"experiment": "sms_warning", "platform": "app", "arm": "warned"},
         }
 
