@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aipm import expect
+from aipm.authoring import decisions, roadmap
 from aipm.casegen.cases import deal
 from aipm.casegen.cases.funding import ACTIONS, draw
 
@@ -131,6 +132,14 @@ def test_a_worked_case():
     # "Works" comes with 0.72 + 0.06, then all: 0.72 * 432 - 0.78 * 300; after "fails" nothing pays.
     assert table["pilot"] == pytest.approx(0.72 * 432 - 0.78 * 300 - 10)
     assert table["no"] == 0
+
+
+def test_the_exercise_deals_these_cases_and_grades_by_these_values(root, cases):
+    task = decisions.read(root, roadmap.load(root).lesson("13"))
+    assert task.cases == cases
+    for case in cases:
+        assert task.values(case) == pytest.approx(values(case))
+    assert {name.split(" ->")[0] for name in task.slips} == {n.split(" ->")[0] for n in SLIPS}
 
 
 def test_cases_hold_what_their_description_says(cases):
