@@ -10,12 +10,12 @@ READ = Review(ROOT)
 #: What is not repaired yet, by lesson: to be emptied, and to stay empty. A lesson that has become
 #: sound must be taken off, so that it stays so.
 NOT_YET = {
-    "form": {"11", "12"},
-    "python": {"11", "12", "13"},
-    "terms": {"11", "12", "13"},
+    "form": {"12"},
+    "python": {"12", "13"},
+    "terms": {"12", "13"},
     "dates": {"12"},
-    "numbers": {"11", "12", "13"},
-    "findings": {"11"},
+    "numbers": {"12", "13"},
+    "findings": set(),
     "places": set(),
 }
 

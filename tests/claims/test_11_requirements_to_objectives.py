@@ -37,6 +37,7 @@ STANDING_IN = {
     "show": lambda *_, **__: None,
     "table": lambda *_, **__: None,
     "curve": np.zeros(1),
+    "lowest_loss": 0.0,
     "risk": {"balanced": np.full(1, 0.5)},
     "y_train": np.full(1, 0.05),
 }
@@ -48,6 +49,7 @@ def lesson_cells(ids, tables):
     exec(CELLS["setup"], namespace)
     namespace["data"] = SimpleNamespace(load=tables.__getitem__)
     namespace |= STANDING_IN
+    namespace["plan"] = tables["kestrel_facts"].set_index("fact")["value"]
     with contextlib.redirect_stdout(io.StringIO()):
         for cell in ids:
             exec(compile(CELLS[cell], cell, "exec"), namespace)
@@ -250,7 +252,7 @@ def test_warnings_earn_as_long_as_their_precision_is_above_the_threshold():
 def interval(seed=None):
     """The lesson's 90 % interval at t*: days drawn again, added up for speed."""
     lesson, company = world(seed).lesson, world(seed).company
-    scored, warned = lesson.scored, lesson.scored["score_a"] >= lesson.t_star
+    scored, warned = lesson.scores, lesson.scores["score_a"] >= lesson.t_star
     weight = scored["weight"]
     sums = pd.DataFrame(
         {
@@ -338,7 +340,7 @@ def test_the_worst_depot_is_the_one_with_roadworks(lesson):
 
 def test_odds_corrected_by_depot_do_better_in_december():
     def claim(world):
-        scored, lesson = world.lesson.scored, world.lesson
+        scored, lesson = world.lesson.scores, world.lesson
         early = scored[scored["month"] < 12].groupby("depot")
         factor = lesson.odds(early["late"].mean()) / lesson.odds(early["score_a"].mean())
         rows = world.year[world.year["month"] == 12]
@@ -357,7 +359,16 @@ def test_odds_corrected_by_depot_do_better_in_december():
 def lesson():
     """All cells of the lesson but those that only draw, on Kestrel's tables."""
     ids = [cell for cell in CELLS if cell in (*NEEDED, "hasty", "year-table", "resample", "points")]
-    ids += ["capacity", "guardrail", "depots", "case", "case-worked", "card", "hand-over"]
+    ids += [
+        "capacity",
+        "guardrail",
+        "depots",
+        "case",
+        "case-worked",
+        "case-table",
+        "card",
+        "hand-over",
+    ]
     namespace = {}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(CELLS["setup"], namespace)
