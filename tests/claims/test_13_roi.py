@@ -183,6 +183,22 @@ def test_the_margin_is_the_answer_worth_most_and_the_second_swing_is_worth_much_
     assert second["worth of knowing"] < 0.3 * first["worth of knowing"]
 
 
+def test_no_answer_is_worth_more_than_the_oracle_and_the_oracle_what_it_saves():
+    def claim(w):
+        most = w.evpi(w.start)
+        if w.start.mean() > 0:  # what it saves are the starts that lose
+            saved = -(w.start * (w.start < 0)).mean()
+        else:
+            saved = (w.start * (w.start > 0)).mean()
+        answers = [
+            w.with_pilot - max(w.start.mean(), 0),
+            w.evpi(w.p_pass * w.rest_by_margin - w.prototype),
+        ]
+        return np.isclose(most, saved) and all(-1e-9 <= answer <= most for answer in answers)
+
+    assert holding(claim) == 20
+
+
 def test_the_same_accuracy_is_worth_more_where_a_pilot_errs_near_the_line():
     def claim(w):
         two_states = w.with_pilot - max(w.start.mean(), 0)
