@@ -4,6 +4,8 @@ import textwrap
 
 import pytest
 
+from .harness import TASK
+
 RIGHT = """
 def npv(rate, cash_flows):
     if rate <= -1:
@@ -398,10 +400,11 @@ for name in list(sys.modules):
     if name.startswith("aipm"): del sys.modules[name]"""
     caught = attack("npv = None", first=spoil)
     assert caught.points == 0
-    assert not caught.honest  # the honest answer shares its process; the learner's own loss
-    assert attack(RIGHT).points == 3
+    # The honest answer shares its process with the spoilt one: the learner's own loss, as in a
+    # kernel. Whoever comes next has a process of their own.
+    assert attack(RIGHT).points == attack.exercise.tasks[TASK].points
 
 
 def test_the_same_answers_honest_have_their_points(attack):
     caught = attack(RIGHT)
-    assert (caught.points, caught.honest) == (3, True)
+    assert (caught.points, caught.honest) == (attack.exercise.tasks[TASK].points, True)

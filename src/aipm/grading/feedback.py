@@ -11,7 +11,7 @@ from aipm import marking
 
 
 class HideTests(NbGraderPreprocessor):
-    """nbconvert preprocessor that takes hidden tests out, and all outputs but the messages."""
+    """nbconvert preprocessor that takes out hidden tests, outputs but messages, and raw HTML."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict, index: int
@@ -23,6 +23,9 @@ class HideTests(NbGraderPreprocessor):
             cell.outputs = [
                 NotebookNode(output_type="error", ename="", evalue="", traceback=[text])
             ] * bool(text)
+        elif cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution"):
+            # A learner's text is text: a tag in it would work in the reader's browser.
+            cell.source = cell.source.replace("<", "&lt;")
         return cell, resources
 
 
