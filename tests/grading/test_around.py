@@ -132,15 +132,16 @@ def test_an_older_export_does_not_replace_a_newer_attempt(toy_course, released, 
 
 
 def test_ids_that_are_paths_or_patterns_are_left_out(toy_course, released, tmp_path):
-    for student in ("..", "a*", "b[1]"):
-        name = f"{toy.LESSON}_{student}_attempt_2025-03-01-10-00-00_{toy.NAME}.ipynb"
-        nbformat.write(released, tmp_path / name)
-    nbformat.write(
-        released, tmp_path / f"{toy.LESSON}_ann_attempt_2025-03-01-10-00-00_{toy.NAME} (1).ipynb"
-    )
+    export = tmp_path / "export"
+    export.mkdir()
+    for student, again in (("..", ""), ("a*", ""), ("b[1]", ""), ("ann", " (1)")):
+        name = f"{toy.LESSON}_{student}_attempt_2025-03-01-10-00-00_{toy.NAME}{again}.ipynb"
+        nbformat.write(released, export / name)
     course = Course(toy_course)
     course.release(toy.LESSON)
-    assert len(course.collect(toy.LESSON, tmp_path)) == 3
+    with pytest.raises(GradingError, match="the course itself lies in this folder"):
+        course.collect(toy.LESSON, tmp_path)
+    assert len(course.collect(toy.LESSON, export)) == 3
     assert [p.name for p in (toy_course / "submitted").iterdir()] == ["ann"]
     assert (toy_course / "submitted" / "ann" / toy.LESSON / STEM).is_file()
 

@@ -190,6 +190,8 @@ class Course:
         self.notebook(assignment)
         if not export.is_dir():
             raise GradingError(f"{export}: no such folder; name the export of {assignment}")
+        if self.root.is_relative_to(export.resolve()):
+            raise GradingError(f"{export}: the course itself lies in this folder; name the export")
         with self.nbgrader(assignment):
             app = ZipCollectApp(config=self.config, log=self.log.logger)
             app.coursedir = self.api.coursedir
