@@ -180,7 +180,7 @@ def test_a_refused_release_leaves_what_was_released(toy_course):
     path = course.folder("release", toy.LESSON) / STEM
     before = path.read_bytes()
     source = course.folder("source", toy.LESSON) / STEM
-    source.write_text(source.read_text().replace("### BEGIN SOLUTION", "### BEGIN"))
+    source.write_text("{")
     with pytest.raises(GradingError):
         course.release(toy.LESSON)
     assert path.read_bytes() == before
