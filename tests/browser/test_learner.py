@@ -25,8 +25,10 @@ def run_all(page: Page) -> None:
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".jp-WindowedPanel-outer").first.evaluate("n => { n.scrollTop = n.scrollHeight }")
-    prompt = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last
+    # A folded cell has no number beside it; the last visible one has, and then all must be done.
+    prompt = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt").last
     expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=PATIENT)
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=PATIENT)
 
 
 def validate(page: Page) -> Locator:
