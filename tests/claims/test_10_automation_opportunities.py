@@ -97,6 +97,16 @@ def test_the_interval_of_the_measured_minutes_holds_the_true_ones():
     assert holds(lambda w: abs(w.by_case.mean() - truth) < 1.5 * w.error) >= MOST
 
 
+def test_the_net_saving_of_triage_is_that_of_the_true_minutes():
+    idea = world().candidates.loc["ticket_triage"]
+    right = idea["automatable_share"] * idea["accuracy"]
+    wrong = idea["automatable_share"] - right
+    checked = idea["automatable_share"] * idea["review_minutes"] + wrong * idea["rework_minutes"]
+    truth = right * true_sorting_minutes(SupportProcess(KESTREL)) - checked
+    assert holds(lambda w: abs(w.net - truth) < 1.5 * right * w.error) >= MOST
+    assert holds(lambda w: w.net < 0.85 * w.plan["minutes_saved"]) >= MOST
+
+
 def test_the_upper_end_of_the_plan_is_more_than_all_sorting_there_is():
     truth = true_sorting_minutes(SupportProcess(KESTREL))
     assert world().high > truth + 0.2
