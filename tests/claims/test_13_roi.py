@@ -230,7 +230,7 @@ def test_findings_and_truth_give_the_same_advice():
         assert w.start_now < -50
         assert w.alone(w.keywords, *w.rule) > w.alone(w.means["triage_value"], *w.model) > 0
         assert w.cap < 25 and w.cap_alone < w.cap
-        assert w.start_now < w.by_margin.mean() < 0  # to ask while the prototype is built is too late
+        assert w.start_now < w.by_margin.mean() < 0  # to ask while it is built is too late
         assert w.needed_alone > w.needed > w.means["retained_margin"]
     assert abs(stored.start_now - true.start_now) < 40
 
