@@ -78,7 +78,7 @@ def cheapest_order(jobs, before):
     return order
 
 
-# %% wrong: puts the dearest week first -> section 12.4
+# %% wrong: puts the most costly week first -> section 12.4
 def cheapest_order(jobs, before):
     order, left = [], list(jobs)
     while left:
