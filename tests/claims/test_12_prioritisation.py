@@ -1,7 +1,8 @@
 """Lesson 12: what it concludes holds at the true costs of delay, not only at the owners' estimates.
 
 The truth is the generator's hand-written backlog, before owners misjudge it (``stretch=0``).
-Points, sizes and weeks are the same in every company, so what depends on them alone is one observation.
+Points, sizes and weeks are the same in every company: what depends on them alone is one
+observation, not twenty.
 """
 
 from functools import cache
