@@ -43,7 +43,7 @@ def draw(rng: np.random.Generator) -> dict[str, float]:
         "score": round(float(odds / (1 + odds)), 2),
         "learned_rate": float(learned),
         "rate_here": rate_here,
-        "rate_today": round(rate_here * float(rng.uniform(0.6, 2.0)), 2),
+        "rate_today": round(rate_here * float(rng.choice([0.5, 2.0]) * rng.uniform(0.8, 1.3)), 2),
         "late_cost": late_cost,
         "reroute_cost": max(round(reroute_cost, 2), 0.05),
         "reroute_works": works,
