@@ -177,7 +177,7 @@ def test_four_lose_at_best_and_behind_three_of_four_gates_lies_a_loss():
 
 def test_nothing_that_is_dropped_behind_a_gate_would_be_worth_more_than_a_few_thousand():
     shut = ["driver_rosters", "call_notes", "damage_photos"]
-    assert holds(lambda w: w.steps.loc[shut, "high end"].max() < 5) >= MOST
+    assert holds(lambda w: w.steps.loc[shut, "high end"].max() < 6) >= MOST
 
 
 def test_the_score_puts_the_unlawful_first_if_it_is_large_enough():
@@ -245,16 +245,30 @@ def test_at_the_printed_switches_the_advice_does_turn():
         assert warning(share, margin - 5) < 0 < warning(share, margin + 5)
 
     def rule(share):
-        worth = true.adoption * share * w.rule_minutes * w.per_minute
+        used = np.mean(w.triage_range) / w.net * w.per_minute
+        worth = true.adoption * share * w.rule_minutes * used
         return worth - 3 * true.run - 15 / 5 * true.build
 
     assert rule(w.flip_rule - 0.05) < warning(w.flip_rule - 0.05)
     assert rule(w.flip_rule + 0.05) > warning(w.flip_rule + 0.05)
+    gain = true.cash - true.acting
+    assert (w.adoption_zero - 0.03) * gain < true.fixed < (w.adoption_zero + 0.03) * gain
+    needless = true.acting * w.needed.mean()
+    assert w.needless_free < 0 and true.adoption * (true.cash - 0.9 * needless) < true.fixed
+
+
+def test_behind_the_gate_of_the_invoices_lies_more_than_the_warning_is_worth():
+    def claim(w):
+        invoices = [w.hours_value("invoice_matching", share).mean() for share in (1, 0.5)]
+        warning = [w.warning_value(share).mean() for share in (1, 0.5)]
+        return invoices[0] > warning[0] + 50 and invoices[1] > warning[1] + 15
+
+    assert holds(claim) == 20
 
 
 def test_the_model_adds_next_to_nothing_to_the_rule_and_less_if_fewer_hours_count():
     w, true = world(), true_means()
-    assert w.adds < 8 and w.adds_half < -10
+    assert abs(w.adds) < 8 and w.adds_low < 0 < w.adds_high and w.adds_half < -10
     # On half of the texts, drawn again and again: the rule was not fitted to any of them.
     texts, rng = w.texts, np.random.default_rng(0)
     small = 0
@@ -264,9 +278,9 @@ def test_the_model_adds_next_to_nothing_to_the_rule_and_less_if_fewer_hours_coun
         minutes = w.net_minutes(
             w.logged, share, part["right"].sum() / part["sorted"].sum(), w.review, w.repair
         )
-        model = true.adoption * np.mean(w.triage_range) * w.per_minute
+        used = true.adoption * np.mean(w.triage_range) / w.net * w.per_minute
         more = 22 * true.run + 120 / 5 * true.build - 3 * true.run - 15 / 5 * true.build
-        small += model - true.adoption * minutes * w.per_minute - more < 10
+        small += abs(used * (w.net - minutes) - more) < 10 and used / 2 * (w.net - minutes) < more
     assert small >= MOST
 
 
