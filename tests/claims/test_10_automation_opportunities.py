@@ -230,6 +230,22 @@ def test_the_warning_loses_on_average_if_all_hours_count_and_gains_if_none_do():
     assert holds(claim) == 20
 
 
+def test_the_question_about_the_invoices_is_worth_more_than_all_answers_about_the_warning():
+    def claim(w):
+        asked = [0.5 * w.hours_value("invoice_matching", s).mean() - 20 / 5 for s in (1, 0.5)]
+        # With perfect knowledge the losses of the futures in which it loses are saved.
+        saved = [-np.minimum(w.warning_value(s), 0).mean() for s in (1, 0.5)]
+        caps = [saved[i] + min(w.warning_value(s).mean(), 0) for i, s in enumerate((1, 0.5))]
+        return min(asked) > 0 and asked[0] > 3 * caps[0] and 0 < caps[0] < caps[1] < 20
+
+    assert holds(claim) >= MOST
+    w = world()
+    assert w.asked[0] == pytest.approx(0.5 * w.inv[0] - 4)
+    for share, cap in zip((1, 0.5), w.known, strict=True):
+        value = w.warning_value(share)
+        assert cap == pytest.approx(value[value > 0].sum() / len(value) - max(value.mean(), 0))
+
+
 def test_at_the_printed_switches_the_advice_does_turn():
     w, true = world(), true_means()
 
@@ -304,6 +320,10 @@ def test_the_worked_case_is_decided_by_measured_minutes_and_an_open_gate():
     assert believed["value"].astype(float).idxmax() == "B"
     for number in (worth["A"], worth["B"], ideas.loc["A", "beyond rule"]):
         assert f"{number:.1f}" in TEXTS["retell-text"]
+    chance = ideas.loc["A", "chance"]
+    both = worth["A"] + (1 - chance) * worth["C"]  # C if A's gate stays shut
+    assert f"would bring {both:.1f}" in TEXTS["retell-text"] and both > worth["C"]
+    assert "second chance" in TEXTS["case-text"]
 
 
 def test_what_is_handed_over_follows_from_the_last_model():
