@@ -229,7 +229,7 @@ def test_no_part_of_the_money_is_approved_today():
 def test_findings_and_truth_give_the_same_advice():
     stored, true = world(true=False), world()
     for w in (stored, true):
-        assert w.start_now < -50 and w.starting() == -w.prototype
+        assert w.start_now < -50 and w.starting() < -100
         assert w.alone(w.keywords, *w.rule) > w.alone(w.means["triage_value"], *w.model) > 0
         assert w.cap < 15 and w.cap_low > 50  # a talk at Ines's floor, a study without it
         assert w.needed > w.guess  # more margin than the plan hopes for
