@@ -24,6 +24,7 @@ NOBODY = 65534
 _NEWNS, _NEWUTS, _NEWIPC = 0x00020000, 0x04000000, 0x08000000
 _NEWUSER, _NEWPID, _NEWNET = 0x10000000, 0x20000000, 0x40000000
 _MS_NOSUID, _MS_NODEV, _MS_RDONLY, _MS_REC, _MS_PRIVATE = 2, 4, 1, 0x4000, 0x40000
+_MS_REMOUNT, _MS_BIND = 0x20, 0x1000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = (
     1,
     4,
@@ -96,11 +97,13 @@ def unshare() -> None:
         Path("/proc/self", name).write_text(text)
     _must(c.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "private mounts")
     flags = _MS_NOSUID | _MS_NODEV
-    for folder, options in (("/tmp", FILES), ("/dev/shm", SHARED)):
+    # Not over all of /tmp: a course that lies below it would lose its libraries.
+    for folder, options in ((HOME, FILES), ("/dev/shm", SHARED)):
         _must(c.mount(b"tmpfs", folder.encode(), b"tmpfs", flags, options.encode()), folder)
+    only_read = _MS_REMOUNT | _MS_BIND | _MS_RDONLY | flags
+    _must(c.mount(None, b"/tmp", None, only_read, None), "read-only /tmp")
     hidden = b"size=4k,nr_inodes=2"
     _must(c.mount(b"tmpfs", b"/proc", b"tmpfs", flags | _MS_RDONLY, hidden), "hidden /proc")
-    os.mkdir(HOME)
 
 
 def lock() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import aipm
 from aipm.errors import UserError
 from aipm.runner import wire
-from aipm.runner.box import Limits
+from aipm.runner.box import HOME, Limits
 
 #: How often a submission is begun again after its tests' side died, each time without one task.
 MOST_ATTEMPTS = 12
@@ -367,6 +367,8 @@ class Runner:
                 command += ["--symlink", os.readlink(path), str(path)]
             else:
                 command += ["--ro-bind-try", str(path), str(path)]
+        # Before the course's own folders, which may lie below it.
+        command += ["--perms", "1777", "--tmpfs", "/tmp", "--perms", "0777", "--dir", HOME]
         command += ["--perms", "0755", "--dir", "/etc"]
         for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts"):
             command += ["--ro-bind-try", path, path]
@@ -384,15 +386,14 @@ class Runner:
                 folders.append(_package() / name)
         if self._data:
             folders += sorted(p for p in self._data.iterdir() if p.suffix in _TABLES)
-        made: set[Path] = set()
+        made = {Path("/tmp")}
         for path in folders:
             for parent in reversed(path.parents):
                 if parent not in made and not parent.is_relative_to("/usr"):
                     command += ["--perms", "0755", "--dir", str(parent)]
                     made.add(parent)
             command += ["--ro-bind", str(path), str(path)]
-        command += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", "/tmp"]
-        command += ["--perms", "1777", "--tmpfs", "/tmp", "--remount-ro", "/dev"]
+        command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
         command += ["--remount-ro", "/", "--chdir", "/tmp", "--clearenv"]
         for name, value in {**environment, "HOME": "/tmp", "MPLCONFIGDIR": "/tmp"}.items():
             command += ["--setenv", name, value]
