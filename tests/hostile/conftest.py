@@ -29,8 +29,8 @@ def attack(runner: Runner, exercise: Exercise) -> Iterator[Attack]:
     before = _ours(runner)
     files = set(Path(runner._folder).iterdir())
     yield Attack(runner, exercise, Limits(cell=3, notebook=25, memory=700 << 20, call=1))
-    # Nothing alive, nothing left behind, nobody else harmed. (What was ending when the attack began,
-    # such as the box of the probe, may be gone.)
+    # Nothing alive, nothing left behind, nobody else harmed. What was ending when the attack began,
+    # such as the box of the probe, may be gone.
     deadline = time.monotonic() + 10  # a keeper says goodbye, then ends
     while not _ours(runner) <= before and time.monotonic() < deadline:
         time.sleep(0.05)
