@@ -7,14 +7,12 @@ sentence in bold ends with a full stop, a colon, a question or an exclamation ma
 import re
 from pathlib import Path
 
-import jsonschema
 import nbformat
-import yaml
 from nbformat.notebooknode import NotebookNode
 
+from aipm.authoring import listing
 from aipm.authoring.lesson import GENERATED
 from aipm.authoring.roadmap import Lesson, Roadmap
-from aipm.errors import Problems, UserError
 
 PATH = Path("course") / "glossary.yml"
 PAGE = Path("course") / "glossary.ipynb"
@@ -51,22 +49,7 @@ def load(root: Path) -> dict[str, list[dict[str, str]]]:
     UserError
         If the file has another form; one line for each mistake.
     """
-    path = root / PATH
-    if not path.exists():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise UserError(f"{PATH}: not YAML ({' '.join(str(error).split())})") from None
-    errors = sorted(jsonschema.Draft202012Validator(SCHEMA).iter_errors(content), key=str)
-    if errors:
-        raise Problems(
-            [
-                f"{PATH}, {', '.join(map(str, error.path)) or 'top'}: {error.message}"
-                for error in errors
-            ]
-        )
-    return content
+    return listing.load(root, PATH, SCHEMA)
 
 
 def page(roadmap: Roadmap, entries: dict[str, list[dict[str, str]]]) -> NotebookNode:

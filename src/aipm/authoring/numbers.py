@@ -15,12 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-import yaml
-
+from aipm.authoring import listing
 from aipm.authoring.lesson import GENERATED, REFERENCES
 from aipm.authoring.roadmap import Lesson
-from aipm.errors import Problems, UserError
 
 PATH = Path("course") / "facts.yml"
 _FACT = {
@@ -107,22 +104,7 @@ def load(root: Path) -> dict[str, list[dict[str, Any]]]:
     UserError
         If the file has another form; one line for each mistake.
     """
-    path = root / PATH
-    if not path.exists():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise UserError(f"{PATH}: not YAML ({' '.join(str(error).split())})") from None
-    found = sorted(jsonschema.Draft202012Validator(SCHEMA).iter_errors(content), key=str)
-    if found:
-        raise Problems(
-            [
-                f"{PATH}, {', '.join(map(str, error.path)) or 'top'}: {error.message}"
-                for error in found
-            ]
-        )
-    return content
+    return listing.load(root, PATH, SCHEMA)
 
 
 def problems(
