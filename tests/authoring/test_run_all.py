@@ -8,6 +8,7 @@ from nbclient import NotebookClient
 from nbgrader.validator import Validator
 
 from aipm.authoring.build import build
+from aipm.authoring.notebook import normalise
 from aipm.grading.sanitise import sanitise
 
 from .conftest import code
@@ -60,3 +61,16 @@ def test_the_grader_puts_the_tag_back_and_no_other(course, solved_wrongly):
         cell.id for cell in released.cells if "-test-" in cell.id
     }
     assert all(found in (None, ["raises-exception"]) for found in tags.values())
+
+
+def test_a_look_at_an_answer_goes_on_too_and_the_set_up_stops():
+    nb = nbformat.v4.new_notebook(
+        cells=[
+            code("setup", "import math", locked=True),
+            code("double", "def double(x):\n    return 2 * x", solution=True, locked=False),
+            code("double-look", "double(2)", locked=True),
+            code("mine", "double(3)"),
+        ]
+    )
+    normal = normalise(nb, "small")
+    assert [cell.id for cell in normal.cells if cell.metadata.get("tags")] == ["double-look"]

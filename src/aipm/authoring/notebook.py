@@ -28,7 +28,8 @@ NOTEBOOK_METADATA = {
     },
     "language_info": {"name": "python"},
 }
-#: On each test cell: Run All goes on after a test that fails, so later answers are defined.
+#: On what runs an answer (tests, a look at a drawing): Run All goes on after it fails, so that later
+#: answers are defined.
 GO_ON = "raises-exception"
 #: nbgrader's schema 3; ``points`` stands only on graded cells, ``checksum`` only on released ones.
 NBGRADER_KEYS = {
@@ -113,6 +114,7 @@ def normalise(nb: NotebookNode, where: str) -> NotebookNode:
     """
     seen: set[str] = set()
     cells = []
+    answered = False
     for number, (cell, cell_id) in enumerate(zip(nb.cells, name_cells(nb.cells), strict=True), 1):
         marks = dict(cell.metadata.get("nbgrader", {}))
         given = cell.get("id", cell_id)
@@ -140,7 +142,8 @@ def normalise(nb: NotebookNode, where: str) -> NotebookNode:
             raise UserError(
                 f"{where}, cell '{cell_id}': has an attachment; draw the figure in code instead"
             )
-        cells.append(_normal_cell(cell, cell_id, marks))
+        answered = answered or bool(marks.get("solution"))
+        cells.append(_normal_cell(cell, cell_id, marks, may_fail=answered))
     return from_dict(
         {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
     )
@@ -152,11 +155,12 @@ def is_test(cell: NotebookNode) -> bool:
     return bool(cell.cell_type == "code" and marks.get("grade") and not marks.get("solution"))
 
 
-def _normal_cell(cell: NotebookNode, cell_id: str, marks: dict) -> dict:
+def _normal_cell(cell: NotebookNode, cell_id: str, marks: dict, *, may_fail: bool) -> dict:
     metadata: dict[str, Any] = {}
     if marks:
         metadata["nbgrader"] = {key: marks[key] for key in sorted(NBGRADER_KEYS & marks.keys())}
-    if is_test(cell):
+    ours = cell.cell_type == "code" and marks.get("locked") and not marks.get("solution")
+    if is_test(cell) or (ours and may_fail):
         metadata["tags"] = [GO_ON]
     if cell.cell_type == "code" and cell.metadata.get("jupyter", {}).get("source_hidden") is True:
         metadata["jupyter"] = {"source_hidden": True}
