@@ -49,7 +49,7 @@ def test_normal_form_keeps_folded_code_and_lets_run_all_go_on_after_a_test():
     assert normal["setup"].metadata["jupyter"] == {"source_hidden": True}
     assert "jupyter" not in normal["double-prompt"].metadata
     tagged = [name for name, cell in normal.items() if "tags" in cell.metadata]
-    assert tagged == ["double-test-value", "double-test-more"]
+    assert tagged == ["double-test-value", "double-test-more", "check"]
     assert normal["double-test-more"].metadata["tags"] == ["raises-exception"]
 
 

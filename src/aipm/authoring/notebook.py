@@ -28,8 +28,8 @@ NOTEBOOK_METADATA = {
     },
     "language_info": {"name": "python"},
 }
-#: On what runs an answer (tests, a look at a drawing): Run All goes on after it fails, so that later
-#: answers are defined.
+#: On what runs an answer (tests, a look at a drawing): Run All goes on after it fails, so that
+#: later answers are defined.
 GO_ON = "raises-exception"
 #: nbgrader's schema 3; ``points`` stands only on graded cells, ``checksum`` only on released ones.
 NBGRADER_KEYS = {
