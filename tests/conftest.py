@@ -25,6 +25,21 @@ def executed(root: Path) -> Callable[[Lesson], Run]:
     return lambda lesson: once(lesson.notebook)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share a lesson's run, or a file's fixtures, stay in one process; lessons first."""
+    for item in items:
+        given = getattr(item, "callspec", None)
+        lesson = given.params.get("lesson") if given else None
+        if isinstance(lesson, Lesson):
+            group = lesson.id
+        elif item.path.parent.name == "claims":
+            group = item.path.stem.split("_")[1]
+        else:
+            group = str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not item.get_closest_marker("xdist_group").args[0].isdigit())
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []

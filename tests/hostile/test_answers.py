@@ -180,7 +180,7 @@ def npv(*a):
     "reads the tests": """
 import glob, os
 found = []
-for folder in ("/", "/work", "/home", "/root", "/proc", "..", os.environ.get("AIPM_DATA", ".")):
+for folder in ("/", "/srv", "/home", "/root", "/proc", "..", os.environ.get("AIPM_DATA", ".")):
     for base, folders, files in os.walk(folder):
         if base.count("/") > 9 or "site-packages" in base or base.startswith("/usr"):
             folders.clear()
