@@ -1201,6 +1201,8 @@ claims(
 # Credentials that exist, as secondary sources tell of them ----------------------------------------
 
 _READ = "2026-11-21"
+_PMP_FEES = "brainsensei.com/pmp-exam-fees-everything-you-need-to-know-about-pmi-fees"
+_ITIL = "www.itsmprofessor.net/2023/01/itil-4-and-new-requirement-to-recertify.html"
 _CREDENTIALS = [
     (
         "PMP",
@@ -1210,7 +1212,16 @@ _CREDENTIALS = [
         "projectmanagementacademy.net/resources/blog/pmp-certification-renewal",
     ),
     ("PMP", "renewal", 60, "units of development", "pmstudycircle.com/pmp-certification-renewal/"),
+    ("PMP", "exam, members", 405, "USD", _PMP_FEES),
+    ("PMP", "exam, non-members", 555, "USD", _PMP_FEES),
     ("CAPM", "valid", 3, "years", "www.rosemet.com/how-to-renew-capm-certification/"),
+    (
+        "CAPM",
+        "valid, other source",
+        5,
+        "years",
+        "accidentalpm.online/blog/the-cost-of-obtaining-capm-and-pmp-certifications-what-to-expect",
+    ),
     (
         "CAPM",
         "renewal",
@@ -1224,6 +1235,17 @@ _CREDENTIALS = [
         0,
         "units of development",
         "tspknowledgebase.com/how-to-maintain-the-pmp-certification",
+    ),
+    ("CAPM", "exam, members", 225, "USD", "www.pmbypm.com/capm-certification-cost/"),
+    ("CAPM", "exam, non-members", 300, "USD", "www.pmbypm.com/capm-certification-cost/"),
+    ("ITIL 4 Foundation", "valid", 3, "years", _ITIL),
+    ("ITIL 4 Foundation", "renewal", 60, "points of development", _ITIL),
+    (
+        "ITIL 4 Foundation",
+        "exam",
+        400,
+        "USD",
+        "globalexamatlas.com/en/exams/project-management/itil-4-foundation/",
     ),
     (
         "AWS Certified Machine Learning - Specialty",
@@ -1242,8 +1264,8 @@ _CREDENTIALS = [
     (
         "AWS Certified Machine Learning - Specialty",
         "last day of the exam",
-        20260331,
-        "day, as YYYYMMDD",
+        "2026-03-31",
+        "day",
         "ctaio.dev/en/ai-certifications/aws-ai-certification/",
     ),
 ]
@@ -1251,14 +1273,16 @@ _CREDENTIALS = [
 
 @table(
     "claims_credentials",
-    "What secondary sources say of three real credentials",
+    "What secondary sources say of four real credentials",
     card(
         """One row is one statement of a web page about a credential that exists, with the page and
         the day on which a stored copy of it was read. None of the pages is the issuer's own, and
-        two of them contradict one another. The numbers are quoted as claims, to be audited; the
-        wording is ours.""",
+        some contradict one another. The numbers are quoted as claims, to be audited; the wording
+        is ours. The day of reading is a real one, not a day of Kestrel's story.""",
         """Known flaws: secondary sources, some of them of sellers of courses; rules and prices
-        change without notice. Do not use a row to choose, buy or renew a credential: look it up
+        change without notice, and few of the pages say of which year theirs are. Of the credentials
+        that career guides name, CAIPM is not here, since no page that told of it could be found,
+        nor are other certificates of AI and machine learning. Do not use a row to choose, buy or renew a credential: look it up
         with its issuer.""",
     ),
     [{"title": "Web pages named in the column source, read on 21 November 2026"}],
@@ -1266,8 +1290,15 @@ _CREDENTIALS = [
     [
         column("credential", "string", "Name of the credential"),
         column("what", "string", "What is said of it"),
-        column("value", "integer", "The number stated, in the unit of the row", minimum=0),
-        column("unit", "string", "Unit of the number"),
+        column(
+            "value",
+            "integer",
+            "The number stated, in the unit of the row; empty if a day is stated",
+            minimum=0,
+            missing=True,
+        ),
+        column("unit", "string", "Unit of the number, or day"),
+        column("date", "date", "The day stated; empty if a number is", missing=True),
         column("source", "string", "Page that states it"),
         column("read", "date", "Day on which the page was read"),
         column("status", "string", "Standing of the row", enum=["secondary source"]),
@@ -1276,7 +1307,13 @@ _CREDENTIALS = [
 )
 def credentials() -> pd.DataFrame:
     frame = pd.DataFrame(_CREDENTIALS, columns=["credential", "what", "value", "unit", "source"])
-    return frame.assign(read=pd.Timestamp(_READ), status="secondary source")
+    day = frame["unit"] == "day"
+    return frame.assign(
+        date=pd.to_datetime(frame["value"].where(day)),
+        value=frame["value"].where(~day).astype("Int64"),
+        read=pd.Timestamp(_READ),
+        status="secondary source",
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,6 @@ companies, and with the truth turned off. ``python -m tests.planted`` prints how
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -358,7 +357,7 @@ def fewest_people_is_not_the_likeliest_chain(made) -> bool:
 
 
 def _north(company: Company) -> Any:
-    return casegen.Experiments(company.region(), risky_share=0.045, last_day=date(2026, 3, 27))
+    return casegen.Experiments(company.region(), **casegen.NORTHERN_EXPERIMENTS)
 
 
 def _north_stream(company: Company) -> Any:
@@ -488,7 +487,6 @@ TRUTHS = [
         _north,
         {"lost": 0.0},
         skipping_the_sample_ratio_picks_the_worse_way,
-        24,
     ),
     Truth(
         "19",

@@ -1,6 +1,6 @@
 """One company: volumes, shares, names, money and dates agree across all tables."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -12,6 +12,8 @@ from aipm import casegen, data
 from aipm.casegen import KESTREL, Company
 from aipm.casegen.calendar import working_days
 from aipm.casegen.texts import read
+
+from .planted import earned_schedule, little, matrix_sends_the_money_to_the_wrong_risk
 
 COMPANIES = st.builds(Company.from_seed, st.integers(0, 10_000))
 # No shrinking: a smaller seed is not a simpler company.
@@ -225,6 +227,10 @@ def test_labels_of_the_scan_follow_the_card():
     ):
         assert text[text.index.str.contains(part, regex=False)].item() == kind, part
     assert set(lines["kind"]) == {"none", "secret", "personal"}
+    # In the shadow run parcels are scored and nobody is warned.
+    assert not lines["text"].str.contains("warning sent").any()
+    topics = lines["text"].str.extract(r"^T\d{4},\w+,(\w+),")[0].dropna()
+    assert set(topics) <= set(data.load("kestrel_tickets")["truth"].astype(str))
     stamps = lines["text"].str.extract(r"^(2025-\d\d-\d\d) ")[0].dropna()
     assert (stamps < "2025-09-08").all()
 
@@ -263,6 +269,9 @@ TIMES = {
     "kestrel_canary": ("2025-10-01", "2025-10-31"),
     "kestrel_experiments": ("2025-10-01", "2025-10-31"),
     "kestrel_stream": ("2025-11-03", "2026-10-31"),
+    "kestrel_north_canary": ("2026-01-05", "2026-02-01"),
+    "kestrel_north_experiments": ("2026-01-05", "2026-01-23"),
+    "kestrel_north_stream": ("2026-02-02", "2026-10-31"),
 }
 
 
@@ -284,3 +293,102 @@ def test_the_charter_is_signed_before_anything_is_built():
     assert days[9].date() == date(2025, 1, 17)
     assert data.load("kestrel_board")["done"].max().date() < KESTREL.kick_off
     assert date(2025, 1, 17) < KESTREL.cloud_start
+
+
+# What went live when
+
+
+@pytest.mark.parametrize("prefix", ["kestrel", "kestrel_north"])
+def test_all_outcomes_of_the_experiments_are_known_before_the_decision(prefix):
+    company = KESTREL.region() if "north" in prefix else KESTREL
+    days = data.load(f"{prefix}_experiments")["day"]
+    # Whether a customer contacted support is known a week after.
+    assert days.min().date() >= company.canary_start
+    assert days.max().date() + timedelta(days=7) < company.go_live
+
+
+@pytest.mark.parametrize("prefix", ["kestrel", "kestrel_north"])
+def test_the_experiments_take_the_parcels_that_their_card_calls_risky(prefix):
+    company = KESTREL.region() if "north" in prefix else KESTREL
+    resource = data.describe(f"{prefix}_experiments").resource
+    share = resource["synthetic"]["parameters"]["risky_share"]
+    assert f"the {share:.1%}".replace("%", " %") in resource["description"]
+    seen = data.load(f"{prefix}_experiments")
+    a_day = len(seen) / seen["day"].nunique() / company.parcels_a_day
+    assert share * 0.9 < a_day <= share * 1.01
+    # A wider net than the threshold at which a warning pays, in an ordinary month.
+    pays = company.reroute_cost_eur / (company.reroute_success * company.late_parcel_cost_eur)
+    scores = data.load(f"{prefix}_late_scores")
+    ordinary = scores[scores["day"].dt.month == 10]
+    assert (ordinary["score_a"] >= pays).mean() < share
+
+
+@pytest.mark.parametrize(
+    ("prefix", "approved", "triage"),
+    [("kestrel", "July 2025", "January 2026"), ("kestrel_north", "October 2025", "May 2026")],
+)
+def test_cards_tell_how_the_warnings_kept_a_date_that_the_whole_did_not(prefix, approved, triage):
+    company = KESTREL.region() if "north" in prefix else KESTREL
+    changes = data.load(f"{prefix}_changes").set_index("title")
+    asked = changes.loc["Go live in two steps: warnings first, triage later"]
+    # The table is read on its status day; what came later is on the cards.
+    assert asked["status"] == "pending"
+    live = f"{company.go_live.day} {company.go_live:%B %Y}"
+    for table in ("changes", "earned_value"):
+        card = data.describe(f"{prefix}_{table}").resource["description"]
+        for fact in (asked["change_id"], approved, live, triage):
+            assert fact in card, (table, fact)
+    # Triage is live in the month after the last work, as earned schedule forecasts it.
+    projects = data.load(f"{prefix}_projects").set_index("project")
+    values = data.load(f"{prefix}_earned_value")
+    rows = values[values["project"] == "early_warning"]
+    seen = rows["ev_keur"].notna().sum()
+    planned = projects.loc["early_warning", "planned_months"]
+    forecast = planned * seen / earned_schedule(rows)
+    start = pd.Timestamp(company.kick_off).replace(day=1)
+    first = start + pd.DateOffset(months=round(forecast))
+    assert f"{first:%B %Y}" == triage
+    assert pd.Timestamp(company.go_live) < first
+
+
+def test_no_table_of_the_first_year_shows_triage_in_use():
+    for name in ("canary", "experiments", "safeguards", "ml_tests", "scan_lines", "meeting_turns"):
+        frame = data.load(f"kestrel_{name}").select_dtypes(["object", "str", "category"])
+        for column in frame:
+            assert not frame[column].astype(str).str.contains("(?i)triage").any(), (name, column)
+    card = data.describe("kestrel_model_usage").resource["description"]
+    assert "nobody acts on what it writes: triage is not yet in use" in card
+
+
+def test_north_has_changes_of_its_own_projects():
+    changes = data.load("kestrel_north_changes")
+    others = data.load("kestrel_changes")
+    for project, other in (("yard_gate", "sorting_line"), ("parcel_lockers", "driver_app")):
+        titles = changes.loc[changes["project"] == project, "title"]
+        assert len(set(titles) & set(others.loc[others["project"] == other, "title"])) <= 1, project
+    assert not changes["title"].str.contains("scanner|photo", case=False).any()
+
+
+def test_the_card_of_the_board_has_the_numbers_of_littles_law():
+    made = casegen.Board(KESTREL)
+    law = data.describe("kestrel_board").resource["synthetic"]["parameters"]["littles_law"]
+    for stretch, sprints in (
+        ("stable_sprints", made.stable_sprints),
+        ("all_sprints", (1, made.sprints_done)),
+    ):
+        ratio = law[stretch]["in_progress"] / law[stretch]["throughput_times_days"]
+        assert ratio == pytest.approx(little(made, *sprints), abs=0.02), stretch
+    assert "descriptor" in data.describe("kestrel_board").resource["description"]
+
+
+def test_a_conclusion_that_need_not_follow_says_so_on_its_card():
+    for table, truth in (
+        ("kestrel_risks", "28 of 40 other companies"),
+        ("kestrel_experiments", "39 of 40 other companies"),
+        ("kestrel_north_experiments", "38 of 40 other regions"),
+    ):
+        assert truth in data.describe(table).resource["description"], table
+    for company, paler in ((KESTREL, True), (KESTREL.region(), False)):
+        made = casegen.Risks(company)
+        assert matrix_sends_the_money_to_the_wrong_risk(made) == paler
+        assert made.parameters()["reddest_cell_is_not_the_best_buy"] == paler

@@ -256,12 +256,20 @@ def test_the_table_can_be_edited_and_written_again(tickets, tmp_path):
     assert (tmp_path / name).read_bytes() == (aipm.data.FOLDER / name).read_bytes()
 
 
+def test_notes_by_phone_are_written_in_office_hours(tickets):
+    notes = tickets[tickets["channel"] == "phone_note"]["received"]
+    evening = notes[notes.dt.hour >= 18]
+    assert evening.empty, evening
+
+
 def test_labels_and_urgency_follow_the_written_rule_where_readers_doubted(tickets):
     by_id = tickets.set_index("ticket_id")
     settled = {
         "T0345": "billing",
         "T0202": "billing",
-        "T0192": "damaged",
+        # Torn, and the contents are gone.
+        "T0105": "late_or_missing",
+        "T0192": "late_or_missing",
         "T0420": "late_or_missing",
         "T0239": "late_or_missing",
         "T0311": "late_or_missing",

@@ -5,8 +5,6 @@ parameters, and ``tables()`` returns the tables with their cards. ``data/generat
 of :func:`generators`.
 """
 
-from datetime import date
-
 from aipm.casegen.absence import Absence
 from aipm.casegen.audit import Opportunities, SupportProcess
 from aipm.casegen.backlog import Features
@@ -20,7 +18,13 @@ from aipm.casegen.deliveries import Deliveries, Depots, LateScores
 from aipm.casegen.people import Negotiations, Stakeholders, Turns
 from aipm.casegen.plan import PastProjects, Plan
 from aipm.casegen.risk import Risks, ScanLines
-from aipm.casegen.rollout import Canary, Experiments, Readiness, Safeguards
+from aipm.casegen.rollout import (
+    NORTHERN_EXPERIMENTS,
+    Canary,
+    Experiments,
+    Readiness,
+    Safeguards,
+)
 from aipm.casegen.stream import Stream
 from aipm.casegen.table import Column, Generator, Table, schema
 from aipm.casegen.upkeep import Upkeep
@@ -28,6 +32,7 @@ from aipm.casegen.value import NORTHERN_PROJECTS, EarnedValue
 
 __all__ = [
     "KESTREL",
+    "NORTHERN_EXPERIMENTS",
     "NORTHERN_PROJECTS",
     "Absence",
     "Board",
@@ -121,7 +126,7 @@ def generators(company: Company) -> list[Generator]:
         EarnedValue(region, projects=NORTHERN_PROJECTS),
         Risks(region),
         Canary(region),
-        # A region has fewer parcels, so its experiments took a quarter of a year.
-        Experiments(region, risky_share=0.045, last_day=date(2026, 3, 27)),
+        # A region has half of the customers: what is planted is stronger, so that it shows.
+        Experiments(region, **NORTHERN_EXPERIMENTS),
         Stream(region, rows=18_000, windows=((2, 3), (5, 6), (8, 9))),
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -186,6 +187,38 @@ class Board(Generator):
                 )
         frame = pd.DataFrame(rows)
         return frame.sort_values(["sprint", "team"]).reset_index(drop=True)
+
+    def little(self, first: int, last: int) -> dict[str, float]:
+        """Both sides of Little's law in a stretch of sprints, from started to done.
+
+        Returns
+        -------
+        dict
+            ``in_progress``, the items in progress on a working day on average, those that were
+            never finished included; ``throughput_times_days``, the items done a day times the
+            working days that they were in progress.
+        """
+        items, days = self.items, self._days
+        within = days[(self._sprint_of_day >= first) & (self._sprint_of_day <= last)]
+        day = within.to_numpy()
+        begun = items["started"].to_numpy()[:, None] <= day
+        left = items["done"].to_numpy()[:, None] <= day
+        done = items[items["done"].between(within[0], within[-1])]
+        took = days.get_indexer(done["done"]) - days.get_indexer(done["started"])
+        return {
+            "in_progress": round(float((begun & ~left).sum() / len(day)), 1),
+            "throughput_times_days": round(float(took.sum() / len(day)), 1),
+        }
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            **super().parameters(),
+            "littles_law": {
+                "boundary": "started to done, unfinished items counted, working days",
+                "stable_sprints": self.little(*self.stable_sprints),
+                "all_sprints": self.little(1, self.sprints_done),
+            },
+        }
 
     def tables(self) -> list[Table]:
         return [

@@ -64,7 +64,7 @@ class EarnedValue(Generator):
     Early Warning's planned value is the budget of its planned tasks, spread over their planned
     days. A plan on likely durations has two critical paths and ends on time once in a hundred
     simulated runs, so the project ends late in truth; see :meth:`course`. What goes live on time
-    is a first step.
+    is a first step, the warnings; triage follows when the work is done; see :attr:`two_steps`.
 
     Parameters
     ----------
@@ -192,6 +192,8 @@ class EarnedValue(Generator):
         parts = []
         for project in self.projects:
             asked = read("changes").query("project == @project.part")
+            if project.key != project.part:
+                asked = asked.assign(title=asked["elsewhere"].fillna(asked["title"]))
             decided = self.month_ends(project, project.begun + self.status_month)
             parts.append(
                 asked.assign(
@@ -205,15 +207,35 @@ class EarnedValue(Generator):
         names = ["change_id", "project", "decided", "title", "budget_keur", "months", "status"]
         return frame[[*names, "funded_from"]]
 
+    @cached_property
+    def two_steps(self) -> dict[str, str]:
+        """What became of the request to go live in two steps, after the status day.
+
+        Returns
+        -------
+        dict
+            ``request``, its key; ``approved`` and ``triage``, the months in which it was approved
+            and in which triage went live, after the last month of work.
+        """
+        day, first = pd.Timedelta(days=1), self.projects[0]
+        asked = self.changes["title"].str.startswith("Go live in two steps")
+        work = self.month_ends(first, first.actual)
+        return {
+            "request": self.changes.loc[asked, "change_id"].item(),
+            "approved": f"{self.status + day:%B %Y}",
+            "triage": f"{work[-1] + day:%B %Y}",
+        }
+
     def parameters(self) -> dict[str, Any]:
         late = [project.key for project in self.projects if project.actual > project.planned > 0]
-        return {**super().parameters(), "late_project": late[0]}
+        return {**super().parameters(), "late_project": late[0], "two_steps": self.two_steps}
 
     def tables(self) -> list[Table]:
+        later = {"status": self.status, **self.two_steps}
         return [
             self.table("projects", self.register),
-            self.table("earned_value", self.frame, status=self.status),
-            self.table("changes", self.changes),
+            self.table("earned_value", self.frame, **later),
+            self.table("changes", self.changes, **later),
         ]
 
 
