@@ -1282,8 +1282,8 @@ _CREDENTIALS = [
         """Known flaws: secondary sources, some of them of sellers of courses; rules and prices
         change without notice, and few of the pages say of which year theirs are. Of the credentials
         that career guides name, CAIPM is not here, since no page that told of it could be found,
-        nor are other certificates of AI and machine learning. Do not use a row to choose, buy or renew a credential: look it up
-        with its issuer.""",
+        nor are other certificates of AI and machine learning. Do not use a row to choose, buy or
+        renew a credential: look it up with its issuer.""",
     ),
     [{"title": "Web pages named in the column source, read on 21 November 2026"}],
     [CC_BY],
