@@ -267,6 +267,27 @@ def test_a_decision_that_never_ends_is_stopped(monkeypatch):
     assert "no answer in time" in message
 
 
+def test_a_policy_that_was_stopped_is_stopped_sooner_the_next_time(monkeypatch):
+    monkeypatch.setattr(_call, "CALL_LIMIT", 0.6)
+    monkeypatch.setattr(implementation, "AGAIN", 0.1)
+    mended = []
+
+    def decide(case):
+        while not mended:
+            pass
+        return best(case)
+
+    messages, seconds = [], []
+    for _ in range(3):
+        start = time.process_time()
+        messages.append(refused(decide))
+        seconds.append(time.process_time() - start)
+    assert messages[0] == messages[1] == messages[2]
+    assert max(seconds[1:]) < 0.4 < seconds[0]
+    mended.append(True)  # the function that it calls; the policy itself is the same
+    ask(decide)
+
+
 def test_decisions_that_take_too_long_together_are_stopped(monkeypatch):
     monkeypatch.setattr(implementation, "PLAY_LIMIT", 0.3)
 

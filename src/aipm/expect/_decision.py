@@ -13,6 +13,8 @@ from aipm.expect._message import Unmet, brief, sentence
 
 #: Seconds that all decisions of one test may take together.
 PLAY_LIMIT = 20.0
+#: Seconds for a case at which the same policy was stopped before: all cells of a task ask it.
+AGAIN = 1.0
 #: A naive rule must leave this share of what good decisions are about, or nothing can be measured.
 LEAST_ROOM = 0.01
 #: A slip is named as the cause where this share of all answers is the slip's own ...
@@ -24,6 +26,9 @@ EXPLAINED = 0.8
 
 Case = Mapping[str, Any]
 Policy = Callable[[Case], str]
+
+#: The policy that was stopped last, and at which case.
+_stopped: list[tuple[Policy, Case]] = []
 
 
 def decision(
@@ -199,19 +204,22 @@ def _ask(
     answer: Policy, name: str, cases: list[Case], tables: list[Mapping[str, float]], end: float
 ) -> list[str]:
     """Ask the learner's policy; raises Unmet where it has no action."""
+    for policy, case in _stopped:
+        # Asked once more, and not for long: a function that it calls may have been mended.
+        if policy is answer and any(case is other for other in cases):
+            (result,) = run_all(answer, [(case,)], seconds=AGAIN)
+            if result.too_slow:
+                raise _too_slow(name, case, len(cases))
+    _stopped.clear()
     actions = []
     results = run_all(answer, [(case,) for case in cases], seconds=end - time.monotonic())
     for case, table, result in zip(cases, tables, results, strict=False):
         if isinstance(result.error, NotImplementedError):
             raise not_written(name)
         if result.too_slow:
-            # Which of both limits it was depends on how busy the machine is; a message must not.
-            problem = (
-                f"no answer in time. One decision may take {_call.CALL_LIMIT:.0f} seconds, all "
-                f"{len(cases)} together {PLAY_LIMIT:.0f}. Does a loop never end? Else simulate "
-                "fewer runs in a case, or compute what can be computed."
-            )
-        elif result.error is not None:
+            _stopped.append((answer, case))
+            raise _too_slow(name, case, len(cases))
+        if result.error is not None:
             problem = f"{raised(result.error)}."
         elif result.changed:
             problem = "the function changed the case; work on a copy."
@@ -222,6 +230,15 @@ def _ask(
             continue
         raise Unmet(f"{name}({case!r}): {problem}")
     return actions
+
+
+def _too_slow(name: str, case: Case, number: int) -> Unmet:
+    # Which of both limits it was depends on how busy the machine is; a message must not.
+    return Unmet(
+        f"{name}({case!r}): no answer in time. One decision may take {_call.CALL_LIMIT:.0f} "
+        f"seconds, all {number} together {PLAY_LIMIT:.0f}. Does a loop never end? Else simulate "
+        "fewer runs in a case, or compute what can be computed."
+    )
 
 
 def _match(value: Any, table: Mapping[str, float]) -> str | None:
