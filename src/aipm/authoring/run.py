@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from aipm.errors import UserError
 
 #: The cell of a lesson that builds the table `hand_over`.
 HAND_OVER = "hand-over"
-# Not ru_maxrss: on Linux a kernel's begins with what the process that started it held.
+# Memory is not ru_maxrss: on Linux a kernel's begins with what the process that started it held.
 _PEAK = """
-import os as _o, resource as _r
+import os as _o, resource as _r, time as _t
 _kib = _r.getrusage(_r.RUSAGE_SELF).ru_maxrss
 if _o.path.exists("/proc/self/status"):
     _kib = next(int(s.split()[1]) for s in open("/proc/self/status") if s.startswith("VmHWM"))
-print("peak", _kib // 1024)
+print(_kib // 1024, _t.process_time())
 """
 _HANDED = "print(hand_over.reset_index().to_json(orient='records', double_precision=15))"
 SECONDS_A_CELL = 60
@@ -35,6 +34,7 @@ class Run:
     cells : tuple of NotebookNode
         The notebook's cells with their outputs.
     seconds : float
+        Of processor time, the kernel's start included: the same however busy the machine is.
     mebibytes : int
         The most memory that the kernel held.
     handed_over : list of dict or None
@@ -79,17 +79,16 @@ def run(root: Path, path: Path) -> Run:
         resources={"metadata": {"path": root / path.parent}},
         extra_arguments=["--log-level=ERROR"],  # what a kernel says of its own transport
     )
-    start = time.perf_counter()
     try:
         client.execute(env=environment)
     except (CellExecutionError, CellTimeoutError) as error:
         raise UserError(f"{path}: {str(error)[-1500:]}") from None
-    seconds = time.perf_counter() - start
     said = [_printed(cell) for cell in nb.cells[count:]]
+    mebibytes, seconds = said[0].split()
     return Run(
         cells=tuple(nb.cells[:count]),
-        seconds=seconds,
-        mebibytes=int(said[0].split()[1]),
+        seconds=float(seconds),
+        mebibytes=int(mebibytes),
         handed_over=json.loads(said[1]) if hands_over else None,
     )
 
