@@ -2,13 +2,15 @@
 
     python benchmarks/grading.py [--students 60] [--repeat 3] [--only ours]
 
-One run prints medians and ratios. Use an idle machine: plain nbgrader and ours both fill two cores.
+One run prints medians and ratios, of the time by the clock and of the work done (CPU seconds of all
+processes). On an idle machine both say the same; on a busy one only the work can be compared.
 
 plain     ``nbgrader autograde`` and ``nbgrader generate_feedback``, one process, as most do it
 ours      ``aipm.grading.grade``: boxed, two submissions at a time, recording and feedback included
 running   the same submissions through the runner alone: no gradebook, no feedback
 least     the same cells by ``exec`` in warm processes, one a core: no wall, no kernel, no record
 check     ``check()`` of one exercise, once its servers are warm
+memory    the largest resident memory of the process that grades, of classes of several sizes
 """
 
 import argparse
@@ -18,7 +20,6 @@ import itertools
 import json
 import multiprocessing
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -83,36 +84,66 @@ def plain(folder: Path) -> None:
         )
 
 
-def running(runner: Runner, exercise: Exercise, answers: dict[str, dict[str, str]]) -> None:
-    """Run all submissions, and keep nothing."""
+def ours(folder: Path) -> None:
+    """Grade as ``aipm grade`` does."""
+    grade(folder, LESSON, workers=WORKERS, boxed=True)
+
+
+def running(runner: Runner, exercise: Exercise, answers: dict[str, dict[str, str]]) -> float:
+    """Run all submissions, and keep nothing; return the work, on both sides of the wall."""
     jobs = {student: marking.steps(exercise, sheet) for student, sheet in answers.items()}
-    for _ in run_many(runner, jobs, workers=WORKERS):
-        pass
+    done = [ran for _, ran in run_many(runner, jobs, workers=WORKERS)]
+    return sum(ran.use["box"] + ran.use["tests"] for ran in done)
 
 
-def least(exercise: Exercise, answers: dict[str, dict[str, str]], pool) -> None:
-    """Run the same cells in warm interpreters."""
+def least(exercise: Exercise, answers: dict[str, dict[str, str]], pool) -> float:
+    """Run the same cells in warm interpreters; return the work."""
     cells = [
         [(step.id, step.source) for step in marking.steps(exercise, sheet)]
         for sheet in answers.values()
     ]
-    pool.map(_bare, cells, chunksize=1)
+    return sum(pool.map(_bare, cells, chunksize=1))
 
 
-def _bare(cells: list[tuple[str, str]]) -> None:
+def _bare(cells: list[tuple[str, str]]) -> float:
+    start = time.process_time()
     names: dict = {}
     sink = io.StringIO()
     with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         for name, source in cells:
             with contextlib.suppress(BaseException):
                 exec(compile(source, name, "exec"), names)
+    return time.process_time() - start
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+def seconds(act: Callable[[], float | None]) -> tuple[float, float]:
+    """Return how long something takes, and the work that it is, by its own account or the system's.
+
+    The system counts processes that have ended.
+    """
+    start, before = time.perf_counter(), os.times()
+    told = act()
+    after = os.times()
+    work = sum(after[:4]) - sum(before[:4])
+    return time.perf_counter() - start, work if told is None else told
+
+
+def memory(students: int) -> None:
+    """Grade a class in a process of its own, and print the most memory that it took."""
+    script = f"""
+import sys, tempfile, resource
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import grading as here
+with tempfile.TemporaryDirectory() as place:
+    root = here.course_root()
+    folder = here.classroom(here.Path(place) / "class", root, here.sheets(root, {students}))
+    made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    here.grade(folder, here.LESSON, workers=here.WORKERS, boxed=True)
+print(made >> 10, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+    ran = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    before, most = ran.stdout.split()[-2:]
+    print(f"memory of grading {students}: {most} MB (to make the class: {before} MB)", flush=True)
 
 
 def main() -> None:
@@ -121,13 +152,18 @@ def main() -> None:
     options.add_argument("--students", type=int, default=60)
     options.add_argument("--repeat", type=int, default=3)
     options.add_argument("--only", choices=["plain", "ours", "running", "least", "check"])
+    options.add_argument("--memory", type=int, nargs="*", help="only this, for these sizes")
     chosen = options.parse_args()
+    if chosen.memory:
+        for students in chosen.memory:
+            memory(students)
+        return
     root = course_root()
     answers = sheets(root, chosen.students)
     exercise = Exercise.read(root / "solutions" / LESSON / "roi.ipynb")
-    taken: dict[str, list[float]] = {}
+    taken: dict[str, list[tuple[float, float]]] = {}
 
-    def measure(name: str, act: Callable[[], object]) -> None:
+    def measure(name: str, act: Callable[[], float | None]) -> None:
         if chosen.only in (None, name):
             taken.setdefault(name, []).append(seconds(act))
 
@@ -142,25 +178,28 @@ def main() -> None:
             one = dict(itertools.islice(answers.items(), 1))
             measure("check", lambda one=one: running(runner, exercise, one))
     for _ in range(chosen.repeat):
-        for name, act in (
-            ("ours", lambda folder: grade(folder, LESSON, workers=WORKERS, boxed=True)),
-            ("plain", plain),
-        ):
+        for name, act in (("ours", ours), ("plain", plain)):
             if chosen.only in (None, name):
                 with tempfile.TemporaryDirectory() as place:
                     folder = classroom(Path(place) / "class", root, answers)
                     Course(folder).is_released(LESSON)
                     measure(name, lambda act=act, folder=folder: act(folder))
 
-    medians = {name: statistics.median(times) for name, times in taken.items()}
-    print(f"{chosen.students} submissions of {LESSON}, {os.cpu_count()} cores")
-    for name, median in medians.items():
-        each = median if name == "check" else median / chosen.students
-        print(f"{name:8} {median:8.2f} s  {each:6.3f} s each  {json.dumps(taken[name])}")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{chosen.students} submissions of {LESSON}, {os.cpu_count()} cores, load {load}")
+    medians = {}
+    for name, times in taken.items():
+        clock, work = (statistics.median(column) for column in zip(*times, strict=True))
+        medians[name] = clock, work
+        count = 1 if name == "check" else chosen.students
+        print(
+            f"{name:8} {clock:8.2f} s  {clock / count:7.3f} s each   work {work:8.2f} s  "
+            f"{work / count:7.3f} s each   {json.dumps(times)}"
+        )
     for a, b in (("plain", "ours"), ("running", "least")):
         if a in medians and b in medians:
-            print(f"{a} / {b}: {medians[a] / medians[b]:.1f}")
-    print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
+            clock, work = (x / y for x, y in zip(medians[a], medians[b], strict=True))
+            print(f"{a} / {b}: {clock:.1f} by the clock, {work:.1f} of work")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,12 @@ from aipm.authoring.run import Run, run
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole-bank", action="store_true", help="compare all of the bank with plain nbgrader"
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -9,9 +9,9 @@ process that parses it has limits on memory and time, and what ends it is that f
 import contextlib
 import json
 import os
-import select
 import subprocess
 import sys
+import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -240,8 +240,10 @@ class Reader:
         try:
             process.stdin.write(json.dumps(os.fspath(path.resolve())).encode() + b"\n")
             process.stdin.flush()
-            ready, _, _ = select.select([process.stdout], [], [], SECONDS)
-            line = process.stdout.readline() if ready else b""
+            clock = threading.Timer(SECONDS, process.kill)
+            clock.start()
+            line = process.stdout.readline()
+            clock.cancel()
             reply = json.loads(line)
         except (OSError, ValueError):
             self._end()

@@ -4,19 +4,19 @@
 """
 
 import csv
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
+from stock import nbgrader, rows
 
+from aipm import selfcheck
+from aipm.authoring import roadmap
+from aipm.errors import UserError
 from aipm.grading import Course, grade, report, sample, set_up
+from aipm.runner import Runner
 
 pytestmark = pytest.mark.slow
 
@@ -81,6 +81,27 @@ def test_each_slip_is_named_to_the_student_who_made_it(classroom, attempts):
     assert slips >= 8
 
 
+def test_a_check_gives_the_points_that_the_grading_gives(classroom, root, monkeypatch):
+    monkeypatch.setattr(selfcheck, "_keep", lambda *_: [])
+    lesson = roadmap.load(root).lesson(LESSON)
+    course, compared = Course(classroom[0]), 0
+    with Runner(root / "data", boxed=True) as runner:
+        for student in classroom[2].students:
+            (path,) = course.folder("submitted", LESSON, student.id).glob("*.ipynb")
+            if not student.graded:
+                with pytest.raises(UserError):
+                    selfcheck.run(root, lesson, path, runner=runner)
+                continue
+            compared += 1
+            points = {task.id: 0.0 for task in lesson.tasks if not task.manual}
+            for cell in student.cells.values():
+                if cell.task in points:
+                    points[cell.task] += cell.score
+            said = selfcheck.run(root, lesson, path, runner=runner)
+            assert {task.id: task.points for task in said.tasks} == points, student.id
+    assert compared > 10
+
+
 def test_no_feedback_shows_a_line_of_a_hidden_test(classroom, root, attempts):
     source = root / "solutions" / LESSON / f"{NAME}.ipynb"
     cells = [cell.source for cell in nbformat.read(source, as_version=4).cells]
@@ -109,61 +130,25 @@ def plain(root: Path, attempts: Path, tmp_path_factory) -> Path:
     honest = tmp_path_factory.mktemp("honest")
     for student in HONEST:
         (honest / f"{student}.py").write_bytes((attempts / f"{student}.py").read_bytes())
-    nbgrader = _nbgrader(folder)
-    nbgrader("generate_assignment", LESSON)
-    nbgrader("db", "assignment", "add", LESSON, f"--duedate={sample.DUE:%Y-%m-%d %H:%M} UTC")
+    run = nbgrader(folder)
+    run("generate_assignment", LESSON)
+    run("db", "assignment", "add", LESSON, f"--duedate={sample.DUE:%Y-%m-%d %H:%M} UTC")
     sample.export(course, LESSON, honest, folder / "downloaded" / LESSON / "archive")
-    nbgrader("zip_collect", LESSON)
-    nbgrader("autograde", LESSON)
-    nbgrader("generate_feedback", LESSON)
-    nbgrader("export")
+    run("zip_collect", LESSON)
+    run("autograde", LESSON)
+    run("generate_feedback", LESSON)
+    run("export")
     return folder
 
 
-def _nbgrader(folder: Path) -> Callable[..., None]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-
-    def run(*arguments: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=folder,
-            env=os.environ | {"PATH": path},
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-
-    return run
-
-
-def rows(folder: Path) -> dict[str, dict]:
-    """What the gradebook holds of each student."""
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        return {
-            submission.student.id: {
-                "late": submission.total_seconds_late,
-                "penalty": submission.late_submission_penalty,
-                "needs": submission.needs_manual_grade,
-                "grades": {
-                    grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
-                    for grade in submission.notebooks[0].grades
-                },
-                "comments": {
-                    comment.name: comment.comment for comment in submission.notebooks[0].comments
-                },
-            }
-            for submission in gradebook.find_assignment(LESSON).submissions
-        }
-
-
 def test_plain_nbgrader_gives_honest_submissions_the_same_grades(classroom, plain):
-    ours, theirs = rows(classroom[0]), rows(plain)
+    ours, theirs = rows(classroom[0], LESSON), rows(plain, LESSON)
     assert set(theirs) == set(HONEST)
     assert {student: ours[student] for student in theirs} == theirs
 
 
 def test_plain_nbgrader_writes_the_same_feedback_and_exports_the_scores(classroom, plain, expected):
-    for student in rows(plain):
+    for student in rows(plain, LESSON):
         assert feedback_text(plain, student) == feedback_text(classroom[0], student)
     with (plain / "grades.csv").open(newline="") as file:
         scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}

@@ -10,7 +10,7 @@ import pytest
 import toy
 
 from aipm.errors import UserError
-from aipm.grading import Course, GradingError, grade, report, set_up
+from aipm.grading import Course, GradingError, feedback, grade, report, results, set_up
 
 DUE = datetime(2025, 3, 7, 23, 59)
 
@@ -142,8 +142,22 @@ def test_feedback_shows_messages_and_no_hidden_test(graded):
     assert "_secret" not in page
     assert "reference=" not in page
     assert "Hidden tests: fresh inputs." in page
+    assert page.count(feedback.WAITS) == 1
     assert "<script" not in page
     assert not re.search(r"(src|href)=[\"']?(https?:)?//", page)
+
+
+def test_feedback_says_that_a_person_has_still_to_read_until_one_has(toy_course, released):
+    toy.submit(toy_course, released, {"ann": toy.RIGHT})
+    grade(toy_course, toy.LESSON)
+    page = toy_course / "feedback" / "ann" / toy.LESSON / f"{toy.NAME}.html"
+    assert feedback.WAITS in page.read_text()
+    with Course(toy_course).api.gradebook as gradebook:
+        grade_ = gradebook.find_grade("brief", toy.NAME, toy.LESSON, "ann")
+        grade_.manual_score, grade_.needs_manual_grade = 0, False
+        gradebook.db.commit()
+    results(toy_course, toy.LESSON, feedback=True)
+    assert feedback.WAITS not in page.read_text()
 
 
 def test_the_report_is_one_file_without_network_that_says_what_to_teach(graded, tmp_path):

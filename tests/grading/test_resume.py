@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import toy
-from nbgrader.api import Gradebook
+from stock import rows
 
 from aipm.grading import grade, ledger, record
 
@@ -26,27 +26,8 @@ STUDENTS = {
 KILLS = 20
 
 
-def submit(folder: Path, released, students=STUDENTS) -> None:
-    for student, answers in students.items():
-        path = folder / "submitted" / student / toy.LESSON / f"{toy.NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(toy.fill(released, **answers), path)
-
-
-def rows(folder: Path) -> dict:
-    """All that the gradebook holds of the class."""
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        return {
-            submission.student.id: {
-                grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
-                for grade in submission.notebooks[0].grades
-            }
-            for submission in gradebook.find_assignment(toy.LESSON).submissions
-        }
-
-
 def test_what_is_recorded_is_not_recorded_again(toy_course, released, monkeypatch):
-    submit(toy_course, released)
+    toy.submit(toy_course, released, STUDENTS)
     recorded = []
     autograde = record.autograde
     monkeypatch.setattr(record, "autograde", lambda *a: (recorded.append(a[2]), autograde(*a)))
@@ -76,11 +57,11 @@ def test_an_entry_of_another_key_or_in_pieces_counts_for_nothing(tmp_path):
 @pytest.mark.slow
 def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path, new_course):
     calm = new_course(tmp_path / "calm")
-    submit(calm, released)
+    toy.submit(calm, released, STUDENTS)
     grade(calm, toy.LESSON)
-    wanted = rows(calm)
+    wanted = rows(calm, toy.LESSON)
 
-    submit(toy_course, released)
+    toy.submit(toy_course, released, STUDENTS)
     script = (
         "import sys; from pathlib import Path; from aipm.grading import grade\n"
         f"grade(Path({str(toy_course)!r}), {toy.LESSON!r})"
@@ -99,7 +80,7 @@ def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path
             _kill(process, rng)
             kills += 1
     last = grade(toy_course, toy.LESSON)
-    assert rows(toy_course) == wanted
+    assert rows(toy_course, toy.LESSON) == wanted
     assert all(student.graded for student in last.students)
     for student in STUDENTS:
         page = toy_course / "feedback" / student / toy.LESSON / f"{toy.NAME}.html"

@@ -90,6 +90,14 @@ def fill(notebook: NotebookNode, **answers: str) -> NotebookNode:
     return filled
 
 
+def submit(root: Path, released: NotebookNode, students: dict[str, dict[str, str]]) -> None:
+    """Hand in each student's answers."""
+    for student, answers in students.items():
+        path = root / "submitted" / student / LESSON / f"{NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(fill(released, **answers), path)
+
+
 def _solved(head: str, body: str) -> str:
     return f"{head}\n    ### BEGIN SOLUTION\n    {body}\n    ### END SOLUTION"
 

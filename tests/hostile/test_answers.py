@@ -231,16 +231,11 @@ def npv(*a): return 0""",
 }
 
 
-#: These change the session that runs the later answers of the same learner, as they would in a
-#: kernel; nobody else's.
-SPOILS_ITS_OWN = {"input transformer", "patched shell"}
-
-
 @pytest.mark.parametrize("name", UNEARNED)
 def test_no_point_is_unearned_and_no_honest_mark_lost(attack, name):
     caught = attack(UNEARNED[name])
     assert caught.points == 0
-    assert caught.honest or name in SPOILS_ITS_OWN
+    assert caught.honest
     assert caught.messages
 
 

@@ -99,11 +99,13 @@ expect.function(f, reference=_f, cases=[(-1,), (2,)])"""
 
 def test_what_an_answer_prints_and_warns_is_shown_where_it_is_called(trial):
     answer = (
-        "import warnings\ndef f(x):\n    print('hi', x)\n    warnings.warn('old')\n    return x"
+        "import sys, warnings\ndef f(x):\n    print('hi', x)\n    print('ho', file=sys.stderr)\n"
+        "    warnings.warn('old')\n    return x"
     )
     outcome = trial(answer, "assert f(3) == 3", "expect.function(f, reference=f, cases=[(1,)])")
     assert outcome.printed("f-test-1") == "hi 3\n"
     assert "UserWarning: old" in outcome.printed("f-test-1", "stderr")
+    assert outcome.printed("f-test-2") == outcome.printed("f-test-2", "stderr") == ""
     assert "f-test-1" not in outcome.passed  # as in nbgrader, a warning costs the points
     assert "f-test-2" in outcome.passed
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -207,10 +208,9 @@ def grade(
 
 @dataclass(frozen=True)
 class _Sheet:
-    """The answers of one submission, ready to run."""
+    """The answers of one submission, ready to run: of all at once, no more than this is kept."""
 
-    notebook: NotebookNode
-    steps: list[Step]
+    answers: dict[str, str]
     key: str
 
 
@@ -270,14 +270,17 @@ class _Work:
 
     def read(self, reader: Reader, student: str) -> tuple["_Sheet | None", list[Finding]]:
         """Return a student's answers, None if the file cannot be read, and the findings."""
-        notebook, found, answers, stamp = _rebuild(
+        answers, found, stamp = _answers(
             self._course, self._assignment, student, self._name, self._released, reader
         )
-        if notebook is None:
+        if answers is None:
             return None, found
-        steps = marking.steps(self._tests, answers, self._model)
         key = ledger.key([self._base, student, json.dumps(answers, sort_keys=True), stamp])
-        return _Sheet(notebook, steps, key), found
+        return _Sheet(answers, key), found
+
+    def steps(self, sheet: _Sheet) -> list[Step]:
+        """Return what has to run."""
+        return marking.steps(self._tests, sheet.answers, self._model)
 
     def known(self, student: str, sheet: _Sheet) -> "_Ran | None":
         """Return the result of an earlier run, if it holds for these answers."""
@@ -308,8 +311,9 @@ class _Work:
         path = self._course.folder("autograded", self._assignment, student) / f"{self._name}.ipynb"
         if entry.get("recorded") == sheet.key and path.is_file():
             return
-        _write(self._course, self._assignment, student, self._name, sheet.notebook)
-        notebook = execute.executed(sheet.notebook, ran.outputs)
+        notebook = sanitise.fill(self._released, sheet.answers)
+        _write(self._course, self._assignment, student, self._name, notebook)
+        notebook = execute.executed(notebook, ran.outputs)
         record.autograde(self._course, self._assignment, student, notebook)
         self._ledger.keep(student, {**entry, "recorded": sheet.key, "feedback": False})
 
@@ -335,7 +339,7 @@ def _run(
         if known is not None:
             yield student, known
         else:
-            jobs[student] = sheet.steps
+            jobs[student] = partial(work.steps, sheet)
     if not jobs:
         return
     for student, ran in run_many(runner, jobs, limits=work.limits, workers=workers):
@@ -399,18 +403,15 @@ def _submitters(course: Course, assignment: str) -> list[str]:
     return students
 
 
-def _rebuild(
+def _answers(
     course: Course,
     assignment: str,
     student: str,
     name: str,
     released: NotebookNode,
     reader: Reader,
-) -> tuple[NotebookNode | None, list[Finding], dict[str, str], str | None]:
-    """Return a student's rebuilt notebook, the findings, the answers and the time.
-
-    The notebook is None if the file cannot be read.
-    """
+) -> tuple[dict[str, str] | None, list[Finding], str | None]:
+    """Return a student's answers, None if the file cannot be read, the findings and the time."""
     findings: list[Finding] = []
     folder = course.folder("submitted", assignment, student)
     try:
@@ -421,10 +422,10 @@ def _rebuild(
         submitted = reader.read(_find(folder, name, findings))
         answers, found = sanitise.answers(submitted, Exercise.of(released))
     except Unreadable as error:
-        return None, [*findings, Finding("unreadable", f"Not graded: {error}.")], {}, None
+        return None, [*findings, Finding("unreadable", f"Not graded: {error}.")], None
     stamp = folder / "timestamp.txt"
     time = stamp.read_text(errors="replace") if stamp.is_file() else None
-    return sanitise.fill(released, answers), [*findings, *found], answers, time
+    return answers, [*findings, *found], time
 
 
 def _find(folder: Path, name: str, findings: list[Finding]) -> Path:

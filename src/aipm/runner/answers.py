@@ -1,6 +1,7 @@
 """The answers' side of the wall: a warm server, and one process for each submission.
 
     python -m aipm.runner.answers CONTROL boxed|unboxed
+    python -m aipm.runner.answers anew PORT
 
 The server forks a *keeper* for each submission, and the keeper the *worker* that runs the cells.
 The worker is the learner's: whatever it sends is taken for no more than a value. The keeper is ours
@@ -34,18 +35,13 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from aipm.runner import box, warm, wire
+from aipm.runner import alarm, anew, box, keeper, warm, wire
 from aipm.runner.watch import Watch
 
 #: Items of an iterator that cross at once, and that a result may hold.
 CHUNK, MOST_DRAWN = 1000, 200_000
 #: How often an answer is told to stop before it is ended: a bare ``except`` swallows the first.
 WARNINGS, BETWEEN = 4, 0.25
-SAMPLE = 0.1
-#: Exit status of a worker that would not stop.
-STUBBORN = 71
-
-
 #: Arguments that no call can change.
 _FIXED = (int, float, str, bool, type(None))
 
@@ -84,7 +80,7 @@ def serve(control: socket.socket, boxed: bool) -> None:
 
 def keep(job: dict, talk: int, tell: int, session: Any, boxed: bool) -> None:
     """Start a worker, watch it, and end it; never returns."""
-    keeper = socket.socket(fileno=tell)
+    link = socket.socket(fileno=tell)
     try:
         warm.close_all_but(talk, tell)
         os.setsid()
@@ -96,61 +92,15 @@ def keep(job: dict, talk: int, tell: int, session: Any, boxed: bool) -> None:
         worker = os.fork()
         if worker == 0:
             box.end_with_parent()
+            os.setsid()
+            warm.close_all_but(talk)
             _work(socket.socket(fileno=talk), session, folder, limits, boxed)
         os.close(talk)
-        wire.send_json(keeper, {"started": True})
-        _guard(keeper, worker, Watch(worker, proc), limits)
+        keeper.guard(link, keeper.Forked(worker), Watch(worker, proc), limits)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            wire.send_json(keeper, {"failed": f"{type(error).__name__}: {error}"})
+            wire.send_json(link, {"failed": f"{type(error).__name__}: {error}"})
     os._exit(0)
-
-
-def _guard(keeper: socket.socket, worker: int, watch: Watch, limits: box.Limits) -> None:
-    reason, alive = "", True
-    while not reason:
-        asked = wire.readable(keeper, seconds=SAMPLE)
-        use = watch.sample()
-        if use.memory > limits.memory:
-            reason = f"it took more than {limits.memory >> 20} MB of memory"
-        elif use.work > limits.notebook:
-            reason = f"the notebook took over {limits.notebook:g} seconds"
-        elif asked and keeper.recv(1) == b"u":
-            wire.send_json(keeper, {"work": use.work, "memory": use.memory})
-        else:
-            reason = _ended(worker, patient=bool(asked))
-            alive = not reason
-            if asked and alive:  # to be ended, or nobody is there any more
-                break
-    use = watch.sample()
-    # Without a space of its own, what the worker started is ended with its group at least.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(worker, signal.SIGKILL)
-    if alive:
-        with contextlib.suppress(ProcessLookupError, ChildProcessError):
-            os.kill(worker, signal.SIGKILL)
-            os.waitpid(worker, 0)
-    wire.send_json(keeper, {"ended": reason, "work": use.work, "memory": use.memory})
-
-
-def _ended(worker: int, *, patient: bool) -> str:
-    """Return how the worker has ended, or an empty text; its files close a moment before."""
-    for _ in range(5 if patient else 1):
-        pid, status = os.waitpid(worker, os.WNOHANG)
-        if pid:
-            return _death(status)
-        if patient:
-            time.sleep(0.01)
-    return ""
-
-
-def _death(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        name = signal.Signals(os.WTERMSIG(status)).name
-        return f"its process was ended by {name}"
-    if os.WEXITSTATUS(status) == STUBBORN:
-        return "it took too long and would not stop"
-    return f"its process ended by itself (exit status {os.WEXITSTATUS(status)})"
 
 
 # ---------------------------------------------------------------- the worker
@@ -159,9 +109,7 @@ def _death(status: int) -> str:
 def _work(sock: socket.socket, session: Any, folder: str, limits: box.Limits, boxed: bool) -> None:
     """Lock the door and answer requests; never returns."""
     try:
-        os.setsid()
         warm.silence()
-        warm.close_all_but(sock.fileno())
         os.chdir(folder)
         os.environ.update(HOME=folder, TMPDIR=folder, MPLCONFIGDIR=folder)
         if boxed:
@@ -366,22 +314,14 @@ def _limited(seconds: float) -> Iterator[Callable[[], None]]:
         nonlocal fired
         fired += 1
         if fired > WARNINGS:
-            os._exit(STUBBORN)
+            os._exit(keeper.STUBBORN)
         raise TooSlow
 
-    def disarm() -> None:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-    if not hasattr(signal, "setitimer"):
-        yield lambda: None
-        return
-    signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001), BETWEEN)
+    disarm = alarm.after(max(seconds, 0.001), BETWEEN, stop, timer="PROF")
     try:
         yield disarm
     finally:
         disarm()
-        signal.signal(signal.SIGPROF, signal.SIG_IGN)
 
 
 def _told(error: BaseException) -> dict[str, Any]:
@@ -422,8 +362,8 @@ def _rebuilt(told: dict[str, Any]) -> Exception:
 
 def main() -> None:
     """Run the server; see the module's text."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    boxed = sys.argv[2] == "boxed"
+    first, boxed = sys.argv[1] == "anew", sys.argv[2] == "boxed"
+    control = anew.joined(int(sys.argv[2])) if first else socket.socket(fileno=int(sys.argv[1]))
     sys.argv = ["aipm"]
     os.environ.update(warm.ENVIRONMENT)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
@@ -431,6 +371,13 @@ def main() -> None:
         warm.imports()
         if boxed:
             box.become_nobody()
+        if first:
+            from aipm.runner.shell import Session
+
+            job = wire.receive_json(control)
+            session, limits = Session(tracebacks=True), box.Limits(**job["limits"])
+            wire.send_json(control, {"ready": True})
+            _work(control, session, job["folder"], limits, boxed)
         serve(control, boxed)
     except (EOFError, OSError):
         os._exit(0)

@@ -12,10 +12,14 @@ import contextlib
 import ctypes
 import os
 import platform
-import resource
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
 
 #: Where the server works; in a box, an empty folder in memory that vanishes with it.
 HOME = "/tmp/work"
@@ -128,7 +132,9 @@ def end_with_parent() -> None:
 
 
 def limit(limits: Limits) -> None:
-    """Bound what this process and its children may use."""
+    """Bound what this process and its children may use, as far as this system can."""
+    if resource is None:
+        return
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, FILE_SIZE),
@@ -141,8 +147,16 @@ def limit(limits: Limits) -> None:
             resource.setrlimit(what, (most, most))
 
 
+def limit_memory(most: int) -> None:
+    """Bound the memory of this process alone, as far as this system can."""
+    if resource is not None:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
 def limit_processes() -> None:
     """Bound the number of processes; only in a box is the count the submission's own."""
+    assert resource is not None
     resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
 
 

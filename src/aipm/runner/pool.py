@@ -1,5 +1,6 @@
 """Several submissions at a time, in one runner."""
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -29,7 +30,8 @@ def run_many(
     todo: queue.SimpleQueue = queue.SimpleQueue()
     for item in jobs.items():
         todo.put(item)
-    done: queue.SimpleQueue = queue.SimpleQueue()
+    # A caller that is slower than the runs makes them wait, so that few results are in memory.
+    done: queue.Queue = queue.Queue(maxsize=workers)
     stopped = threading.Event()
 
     def work() -> None:
@@ -43,7 +45,10 @@ def run_many(
                 result = runner.run(steps, limits=limits, stop_early=stop_early)
             except Exception as error:
                 result = RunnerError(str(error) or type(error).__name__)
-            done.put((key, result))
+            while not stopped.is_set():
+                with contextlib.suppress(queue.Full):
+                    done.put((key, result), timeout=0.5)
+                    break
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(jobs)))]
     for thread in threads:

@@ -142,8 +142,32 @@ class Session:
         else:
             shell.showtraceback = lambda *_, **__: None
             shell.showsyntaxerror = lambda *_, **__: None
+        self._methods: dict[str, Any] = {}
+        self._own: dict[str, Any] = {}
+        self._steps: list[tuple[Any, str, Any]] = []
         self.run("1", 0)  # what is made at the first cell is made now
         shell.reset(new_session=False)
+        manager = shell.input_transformer_manager
+        self._methods = {k: v for k, v in vars(type(shell)).items() if callable(v)}
+        self._own = {k: v for k, v in vars(shell).items() if k in self._methods}
+        self._steps = [
+            *((manager, name, list(steps)) for name, steps in vars(manager).items() if steps),
+            *((shell, name, []) for name in ("ast_transformers", "input_transformers_post")),
+            (shell, "input_transformer_manager", manager),
+        ]
+
+    def _put_back(self) -> None:
+        """Undo what an earlier cell did to the shell itself, which would cost the later ones."""
+        kind = type(self.shell)
+        for name, method in self._methods.items():
+            if vars(kind).get(name) is not method:
+                setattr(kind, name, method)
+            if name in self._own:
+                vars(self.shell)[name] = self._own[name]
+            else:
+                vars(self.shell).pop(name, None)
+        for owner, name, steps in self._steps:
+            setattr(owner, name, list(steps) if isinstance(steps, list) else steps)
 
     @property
     def names(self) -> dict[str, Any]:
@@ -167,6 +191,7 @@ class Session:
             What stopped the cell.
         """
         self.outputs, self.number, self.source = Outputs(), number, source
+        self._put_back()
         self.shell.execution_count = number
         with self.captured():
             try:

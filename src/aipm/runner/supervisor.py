@@ -1,5 +1,6 @@
 """Starts the two sides, brings them together for each submission, and keeps what is told."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -8,14 +9,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import aipm
 from aipm.errors import UserError
-from aipm.runner import wire
+from aipm.runner import anew, wire
 from aipm.runner.box import HOME, Limits
 
 #: How often a submission is begun again after its tests' side died, each time without one task.
@@ -103,6 +104,8 @@ class Runner:
         self._lock = threading.RLock()
         self._folder: str | None = None
         self._servers: list[subprocess.Popen] = []
+        #: Where nothing can be forked: how to start either side; no servers then.
+        self._anew: dict[str, dict[str, Any]] = {}
         self._answers: socket.socket
         self._tests: socket.socket
         self.boxed = False
@@ -124,11 +127,11 @@ class Runner:
         RunnerError
             If they cannot be started.
         """
+        if self._anew:
+            return
         if self._servers and all(server.poll() is None for server in self._servers):
             return
         self.close()
-        if not hasattr(os, "fork"):
-            raise RunnerError("answers can be run on Linux and macOS only; on Windows use WSL")
         reason = ""
         if self._wanted is not False:
             reason = self._try_boxed()
@@ -150,7 +153,7 @@ class Runner:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
-        self._servers = []
+        self._servers, self._anew = [], {}
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -199,22 +202,16 @@ class Runner:
     ) -> str | None:
         """Run all cells; return the cell at which the tests' side died, or None."""
         folders: list[str] = []
-        mine, theirs = socket.socketpair()
         at = ""
         try:
-            with mine:
-                with self._lock:
-                    self.start()
-                    socket.send_fds(self._tests, [b"j"], [theirs.fileno()])
-                    folder = tempfile.mkdtemp(dir=self._folder)
-                theirs.close()
-                folders.append(folder)
+            with self._tests_side(folders) as mine:
                 job = {
                     "cells": [asdict(step) for step in steps],
                     "limits": asdict(limits),
                     "stop_early": stop_early,
-                    "folder": folder,
+                    "folder": folders[0],
                     "dead": ran.died,
+                    "answers": self._anew.get("answers"),
                 }
                 wire.send_json(mine, job)
                 while True:
@@ -236,9 +233,26 @@ class Runner:
         except (EOFError, ConnectionError):
             return at
         finally:
-            theirs.close()
             for folder in folders:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def _tests_side(self, folders: list[str]) -> Iterator[socket.socket]:
+        """Have a process for the tests of one submission; yields the socket to it."""
+        with self._lock:
+            self.start()
+            folders.append(tempfile.mkdtemp(dir=self._folder))
+            if not self._anew:
+                mine, theirs = socket.socketpair()
+                with theirs:
+                    socket.send_fds(self._tests, [b"j"], [theirs.fileno()])
+        if not self._anew:
+            with mine:
+                yield mine
+            return
+        process, mine = anew.start(**self._anew["tests"], folder=folders[0])
+        with process, mine:  # nobody listens any more, so it ends, and that is waited for
+            yield mine
 
     def _box(self, link: socket.socket, limits: Limits, left: float) -> str:
         """Let the answers' server make a box, and hand its two ends to the tests' side."""
@@ -260,7 +274,7 @@ class Runner:
 
     def _try_boxed(self) -> str:
         """Start with a box; return why that is not possible, or an empty text."""
-        if sys.platform != "linux":
+        if sys.platform != "linux" or not anew.possible_to_fork():
             return "boxes need Linux"
         if shutil.which("bwrap") is None:
             return "bubblewrap is not installed"
@@ -295,6 +309,9 @@ class Runner:
                 if k in environment
             },
         }
+        if not anew.possible_to_fork():
+            self._begin_anew(python, environment, bare)
+            return
         self._answers, theirs = socket.socketpair()
         command = [*python, "aipm.runner.answers", str(theirs.fileno())]
         if boxed:
@@ -311,6 +328,15 @@ class Runner:
                 said = {"failed": "a server did not start"}
             if "failed" in said:
                 raise RunnerError(said["failed"])
+
+    def _begin_anew(self, python: list[str], environment: dict, bare: dict) -> None:
+        """Note how each submission's processes are started."""
+        # Without these, no Python starts on Windows, or finds the libraries of its own.
+        needed = {k: os.environ[k] for k in ("PATH", "SYSTEMROOT") if k in os.environ}
+        places = dict.fromkeys(("USERPROFILE", "MPLCONFIGDIR", "TEMP", "TMP"), self._folder)
+        for side, variables in (("tests", environment), ("answers", bare | needed | places)):
+            command = [*python, f"aipm.runner.{side}", "anew"]
+            self._anew[side] = {"command": command, "environment": variables}
 
     def _spawn(self, command: list[str], end: socket.socket, environment: Mapping) -> None:
         with end:

@@ -1,6 +1,7 @@
 """The tests' side of the wall: a trusted warm server, and one process for each submission.
 
     python -m aipm.runner.tests CONTROL
+    python -m aipm.runner.tests anew PORT
 
 A process runs the set-up and the tests, cell by cell, in names of its own, in which each name that
 an answer cell defines is bound to a stand-in. It asks the supervisor for boxes and tells it of each
@@ -10,15 +11,15 @@ cell as it ends.
 import contextlib
 import gc
 import os
-import resource
 import signal
 import socket
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
-from aipm.runner import box, warm, wire
+from aipm.runner import alarm, anew, box, warm, wire
 
 #: Values of an answer may be large; they must not take the machine.
 ADDRESS_SPACE = 6 << 30
@@ -43,21 +44,19 @@ def serve(control: socket.socket) -> None:
         if not data:
             os._exit(0)
         if os.fork() == 0:
-            _work(files[0], session)
+            warm.close_all_but(files[0])
+            _work(socket.socket(fileno=files[0]), session)
         os.close(files[0])
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
 
 
-def _work(number: int, session: Any) -> None:
-    link = socket.socket(fileno=number)
+def _work(link: socket.socket, session: Any) -> None:
     try:
-        warm.close_all_but(number)
         warm.silence()
         box.end_with_parent()
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+        box.limit_memory(ADDRESS_SPACE)
         warm.forked()
         job = wire.receive_json(link)
         os.chdir(job["folder"])
@@ -93,6 +92,8 @@ class Tests:
         self._cells: list[dict[str, Any]] = job["cells"]
         self._limits = box.Limits(**job["limits"])
         self._stop_early: bool = job["stop_early"]
+        #: How to start a process for answers, where the supervisor cannot hand one over.
+        self._answers: dict[str, Any] | None = job.get("answers")
         _call.CALL_LIMIT = self._limits.call
         self._peer: Any = None
         self._used = 0.0
@@ -213,15 +214,14 @@ class Tests:
 
         if self._peer is not None:
             self._peer.left = lambda: max(limit - (time.process_time() - began), 0.1)
-        signal.signal(signal.SIGVTALRM, stop)
-        signal.setitimer(signal.ITIMER_VIRTUAL, limit, 1.0)
+        disarm = alarm.after(limit, 1.0, stop, timer="VIRTUAL")
         try:
             yield
         except OutOfTime:
             pass
         finally:
             armed = False
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            disarm()
 
     # ------------------------------------------------------------ boxes
 
@@ -281,11 +281,15 @@ class Tests:
         from aipm.runner.standins import Peer
 
         left = self._limits.notebook - self._used
-        wire.send_json(self._link, {"box": max(left, 0.0)})
-        said, files, _, _ = socket.recv_fds(self._link, 1, 2)
-        if len(files) != 2:
-            raise EOFError("the supervisor is gone")
-        talk, keeper = (socket.socket(fileno=number) for number in files)
+        if self._answers:
+            limits = asdict(self._limits) | {"notebook": max(left, 0.0)}
+            talk, keeper = anew.worker(**self._answers, folder=os.getcwd(), limits=limits)
+        else:
+            wire.send_json(self._link, {"box": max(left, 0.0)})
+            _, files, _, _ = socket.recv_fds(self._link, 1, 2)
+            if len(files) != 2:
+                raise EOFError("the supervisor is gone")
+            talk, keeper = (socket.socket(fileno=number) for number in files)
         said = wire.receive_json(keeper)
         if "failed" in said:
             raise NoBox(said["failed"])
@@ -351,7 +355,8 @@ def _checked(outputs: Any) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Run the server; see the module's text."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    first = sys.argv[1] == "anew"
+    control = anew.joined(int(sys.argv[2])) if first else socket.socket(fileno=int(sys.argv[1]))
     sys.argv = ["aipm"]
     os.environ.update(warm.ENVIRONMENT)
     os.environ["MPLBACKEND"] = "agg"
@@ -360,6 +365,10 @@ def main() -> None:
         from aipm.expect import _call
 
         _call.CLOCK = 0.0  # answers are watched in their box
+        if first:
+            from aipm.runner.shell import Session
+
+            _work(control, Session(tracebacks=False))
         serve(control)
     except (EOFError, OSError):
         os._exit(0)

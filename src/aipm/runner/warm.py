@@ -44,7 +44,7 @@ def imports() -> None:
 
 def one_thread() -> None:
     """Make sure that a fork takes everything along."""
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(FileNotFoundError):  # no /proc
         threads = len(os.listdir("/proc/self/task"))
         if threads != 1:
             raise RuntimeError(f"{threads} threads before a fork")

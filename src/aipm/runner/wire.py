@@ -40,13 +40,14 @@ def receive(sock: socket.socket) -> tuple[bytes, memoryview]:
     Broken
         If a frame is announced that is larger than any may be.
     """
-    text, raw = _HEAD.unpack(_exactly(sock, _HEAD.size))
+    text, raw = _HEAD.unpack(exactly(sock, _HEAD.size))
     if text > MOST_TEXT or raw > MOST_RAW:
         raise Broken("too large")
-    return bytes(_exactly(sock, text)), _exactly(sock, raw)
+    return bytes(exactly(sock, text)), exactly(sock, raw)
 
 
-def _exactly(sock: socket.socket, size: int) -> memoryview:
+def exactly(sock: socket.socket, size: int) -> memoryview:
+    """Return the next bytes; raises EOFError at the end."""
     # Grows as bytes arrive, so that an announced size alone costs nothing.
     data = bytearray()
     while len(data) < size:
