@@ -1,4 +1,5 @@
 import math
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -154,6 +155,32 @@ def test_a_set_passes_as_set_or_list_without_repeats():
     assert "more than once" in refused([1, 2, 2], {1, 2})
     assert "lacks 1 item" in refused({1}, {1, 2})
     assert "do not belong" in refused({1, 2, 3}, {1, 2})
+
+
+def test_missing_values_are_compared():
+    for missing in (pd.NA, pd.NaT, pd.Series([1, pd.NA], dtype="Int64"), [pd.NaT, 1]):
+        expect.value(missing, missing, of="f(x)")
+    assert "missing value" in refused(pd.NA, 1.0)
+    assert "missing value" in refused(pd.NaT, pd.Timestamp("2025-01-06"))
+    assert "where a missing value is wanted" in refused(1.0, pd.NA)
+
+
+@pytest.mark.parametrize("unit", [*"YMWDhms", "ms", "us", "ns", "ps", "fs", "as"])
+def test_times_of_every_unit_are_compared(unit):
+    for kind in ("datetime64", "timedelta64"):
+        times = np.array([3, 4], dtype=f"{kind}[{unit}]")
+        expect.value(times, times, of="f(x)")
+        if len(unit) == 1 or unit[0] in "mun":  # less than a nanosecond is no difference
+            assert "position 0" in refused(times + 1, times)
+
+
+def test_a_long_wrong_list_takes_no_longer_for_each_item():
+    def seconds(count):
+        start = time.process_time()
+        refused([2.0 * n for n in range(count)], [float(n) for n in range(count)])
+        return time.process_time() - start
+
+    assert seconds(8000) < 40 * max(seconds(1000), 0.01)
 
 
 def test_nested_answers_are_compared_item_by_item():

@@ -107,7 +107,13 @@ def scalar(value: Any) -> Any:
         if value.dtype.kind in "mM":  # whose items are numbers or objects, depending on the unit
             if np.isnat(value):
                 return pd.NaT
-            return (pd.Timestamp if value.dtype.kind == "M" else pd.Timedelta)(value[()])
+            if value.dtype.kind == "M":
+                return pd.Timestamp(value[()])
+            unit = np.datetime_data(value.dtype)[0]
+            # pandas knows neither months nor less than nanoseconds.
+            if unit in ("Y", "M", "ps", "fs", "as"):
+                value = value.astype("m8[s]" if unit in "YM" else "m8[ns]")
+            return pd.Timedelta(value[()])
         item = value.item()
         return value if isinstance(item, (np.generic, np.ndarray)) else item
     return value
