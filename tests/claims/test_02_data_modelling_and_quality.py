@@ -1,0 +1,200 @@
+"""Lesson 02: the feed's faults and the advice hold in months and samples that were not fitted.
+
+Real flights have no generator: the eleven months after the trial and resampled days stand in for
+it. Two labellers are simulated from a known truth.
+"""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from aipm import data
+
+LESSON = "02_data_modelling_and_quality"
+SEEDS = range(20)
+MOST = 18
+NEEDED = ["temp", "wind_speed", "precip", "visib", "year", "seats"]
+
+
+@cache
+def feed() -> pd.DataFrame:
+    """All scans with their weather and vehicle, by look-up instead of a join."""
+    flights, weather = data.load("flights_2013"), data.load("weather_2013")
+    planes = data.load("planes_2013").set_index("tailnum")
+    hour = flights["sched_dep_time"] // 100
+    keys = pd.MultiIndex.from_arrays([flights["origin"].astype(str), flights["date"], hour])
+    there = [weather["origin"].astype(str), weather["date"], weather["hour"]]
+    sky = weather.set_index(pd.MultiIndex.from_arrays(there))
+    sky = sky[~sky.index.duplicated()]
+    frame = flights[["date", "carrier", "arr_delay"]].assign(hub=flights["origin"].astype(str))
+    for name in NEEDED:
+        source, index = (sky, keys) if name in sky else (planes, flights["tailnum"])
+        frame[name] = source[name].reindex(index).to_numpy(float, na_value=np.nan)
+    frame["missing"] = frame[NEEDED].isna().any(axis=1)
+    frame["invalid"] = (frame["seats"] < 20) | (frame["wind_speed"] > 150)
+    return frame
+
+
+def worths(rows: pd.DataFrame, gain: float, loss: float, filled=0.9, price=45.0) -> dict:
+    """Accept and repair, EUR a day, row by row: no independence of the two faults is assumed."""
+    n, sound = len(rows), ~rows["invalid"]
+    good = (sound & ~rows["missing"]).sum() / n
+    mended = good + filled * (sound & rows["missing"]).sum() / n
+    repair = mended * gain - (1 - mended) * loss
+    return {
+        "accept": 12_000 * (good * gain - (1 - good) * loss),
+        "repair": 12_000 * repair - price,
+        "refuse": 0.0,
+    }
+
+
+def best(*arguments, **how) -> str:
+    table = worths(*arguments, **how)
+    return max(table, key=table.get)
+
+
+def month(number: int) -> pd.DataFrame:
+    return feed()[feed()["date"].dt.month == number]
+
+
+@pytest.fixture(scope="module")
+def prices(lesson_values):
+    return lesson_values(LESSON, "gain", "loss")
+
+
+def test_repair_is_best_in_each_month_that_was_kept_aside(prices, lesson_values):
+    repair, accept, right = lesson_values(LESSON, "repair", "accept", "right")
+    assert repair > accept > 0
+    answers = [best(month(m), *prices) for m in range(2, 13)]
+    assert right == answers.count("repair") == 11
+
+
+def test_repair_is_best_in_resampled_trial_months(prices):
+    rows = month(1)
+    by_day = [day for _, day in rows.groupby("date")]
+    hits = 0
+    for seed in SEEDS:
+        days = np.random.default_rng(seed).integers(0, len(by_day), len(by_day))
+        hits += best(pd.concat([by_day[d] for d in days]), *prices) == "repair"
+    assert hits >= MOST
+
+
+def test_the_resampled_lead_covers_what_days_in_another_order_give(prices, lesson_values):
+    lead, low, high = lesson_values(LESSON, "lead", "lead_low", "lead_high")
+    found = worths(month(1), *prices)
+    assert lead == pytest.approx(found["repair"] - found["accept"], abs=1)
+    assert low < lead < high
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("vain_flip", "accept"),
+        ("share_flip", "accept"),
+        ("adoption_flip", "accept"),
+        ("benefit_flip", "refuse"),
+    ],
+)
+def test_the_advice_turns_where_the_lesson_says(name, other, prices, lesson_values):
+    (flip, adoption) = lesson_values(LESSON, name, "adoption")
+    gain, loss = prices
+    rows = month(1)
+
+    def answer(factor):
+        value = factor * flip
+        change = {
+            "vain_flip": (gain, adoption * value * 0.60, 0.9),
+            "share_flip": (gain, loss, value),
+            "adoption_flip": (gain * value / adoption, loss * value / adoption, 0.9),
+            "benefit_flip": (gain * value, loss, 0.9),
+        }[name]
+        return best(rows, *change[:2], filled=change[2])
+
+    assert answer(1.1) == "repair"
+    assert answer(0.9) == other
+    assert (
+        flip
+        < {"vain_flip": 0.10, "share_flip": 0.9, "adoption_flip": 0.35, "benefit_flip": 1}[name]
+    )
+
+
+def test_cells_look_complete_in_every_month_and_rows_do_not(lesson_values):
+    cells, good, two = lesson_values(LESSON, "cells", "good_all", "two")
+    assert 97.5 <= cells < 98.5 and good < 82 and two > 0.8
+    for m in range(1, 13):
+        rows = month(m)
+        assert rows["missing"].mean() > 0.15
+        gaps = rows[rows["missing"]]
+        assert gaps["carrier"].isin(["AA", "MQ"]).mean() > 0.7
+        by_hub = rows.groupby("hub")["missing"].mean()
+        assert by_hub.idxmax() == "LGA" and by_hub["LGA"] > 0.25
+
+
+def test_a_fan_out_narrows_the_interval_and_it_misses_the_true_mean(lesson_values):
+    half_once, half_day, by_day = lesson_values(LESSON, "half_once", "half_day", "by_day")
+    assert 4.5 < half_once / half_day < 5.2
+    weather = data.load("weather_2013")
+    hours = weather.groupby([weather["origin"].astype(str), "date"]).size()
+    rows = month(1)
+    times = hours.reindex(pd.MultiIndex.from_frame(rows[["hub", "date"]])).fillna(1).to_numpy()
+    assert by_day == times.sum()
+    delays = rows["arr_delay"].to_numpy(float, na_value=np.nan)
+    times, delays = times[~np.isnan(delays)], delays[~np.isnan(delays)]
+    truth = delays.mean()
+    right, wrong = [], []
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        hits = np.zeros(2)
+        for _ in range(50):
+            pick = rng.integers(0, len(delays), 400)
+            for k, sample in enumerate(
+                (delays[pick], np.repeat(delays[pick], times[pick].astype(int)))
+            ):
+                half = 1.96 * sample.std(ddof=1) / np.sqrt(len(sample))
+                hits[k] += abs(sample.mean() - truth) <= half
+        right.append(hits[0] / 50 >= 0.84)
+        wrong.append(hits[1] / 50 <= 0.5)
+    assert sum(right) >= MOST and sum(wrong) >= MOST
+
+
+def test_equal_clerks_get_an_unlike_kappa_where_the_label_is_rare(lesson_values):
+    few, half = lesson_values(LESSON, "few", "half")
+    assert half > 2 * few
+
+    def simulated(seed, share):
+        rng = np.random.default_rng(seed)
+        truth = rng.random(4000) < share
+        first, second = (truth ^ (rng.random(4000) >= 0.9) for _ in range(2))
+        return (first == second).mean(), cohen_kappa_score(first, second)
+
+    hits = 0
+    for seed in SEEDS:
+        (agreed, often), (again, rare) = simulated(seed, 0.5), simulated(seed, 0.05)
+        hits += abs(agreed - again) < 0.03 and abs(often - half) < 0.05 and abs(rare - few) < 0.07
+    assert hits >= MOST
+
+
+def test_the_difference_between_the_cities_is_not_shown(lesson_values):
+    (found,) = lesson_values(LESSON, "found")
+    assert found["Winnipeg"][0] == pytest.approx(0.208, abs=0.0005)
+    assert found["New Orleans"][0] == pytest.approx(0.297, abs=0.0005)
+    patients = data.load("ms_diagnoses")
+    unclear = 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        gaps = []
+        for _ in range(60):
+            kappas = []
+            for city in found:
+                some = patients[patients["city"] == city].sample(
+                    frac=1, replace=True, random_state=rng
+                )
+                kappas.append(
+                    cohen_kappa_score(some["winnipeg_rating"], some["new_orleans_rating"])
+                )
+            gaps.append(kappas[1] - kappas[0])
+        unclear += np.quantile(gaps, 0.05) < 0 < np.quantile(gaps, 0.95)
+    assert unclear >= MOST
