@@ -33,21 +33,6 @@ def decide(case):
     return "repair" if extra > 0 else "accept"
 
 
-# %% right: adds the two faults instead of multiplying what is sound; hardly ever another answer
-def decide(case):
-    def worth(share):
-        total = 0
-        for depot in case["depots"]:
-            bad = depot["missing_percent"] * (1 - share) + depot["invalid_percent"]
-            bad = min(bad / 100, 1)
-            total += depot["rows"] * ((1 - bad) * case["gain_eur"] - bad * case["loss_eur"])
-        return total
-
-    worths = {"accept": worth(0), "refuse": 0}
-    worths["repair"] = worth(case["repair_share"]) - case["repair_eur"]
-    return max(worths, key=worths.get)
-
-
 # %% wrong: looks at average completeness -> section 02.4
 def decide(case):
     mean = sum(100 - depot["missing_percent"] for depot in case["depots"]) / 3
