@@ -15,13 +15,13 @@ def quadratic_kappa(counts):
     return (agreed - chance) / (1 - chance)
 
 
-# %% right: by disagreement, one less the ratio
+# %% right: the formula of the lesson with other weights
 def quadratic_kappa(counts):
-    share = np.array(counts, dtype=float) / np.sum(counts)
-    i, j = np.indices(share.shape)
-    far = (i - j) ** 2
-    expected = (far * np.outer(share.sum(axis=1), share.sum(axis=0))).sum()
-    return None if expected < 1e-12 else 1 - (far * share).sum() / expected
+    share = np.array(counts) / np.sum(counts)
+    place = np.arange(len(share))
+    weights = 1 - (place[:, None] - place) ** 2 / (len(share) - 1) ** 2
+    chance = (weights * np.outer(share.sum(axis=1), share.sum(axis=0))).sum()
+    return None if np.isclose(chance, 1) else ((weights * share).sum() - chance) / (1 - chance)
 
 
 # %% right: scikit-learn, case by case
@@ -72,10 +72,10 @@ def quadratic_kappa(counts):
     return (weights * share).sum()
 
 
-# %% wrong: divides by the number of levels, not by the steps between them
+# %% wrong: does not divide by what chance leaves
 def quadratic_kappa(counts):
     share = np.array(counts) / np.sum(counts)
     place = np.arange(len(share))
-    weights = 1 - (place[:, None] - place) ** 2 / len(share) ** 2
+    weights = 1 - (place[:, None] - place) ** 2 / (len(share) - 1) ** 2
     chance = (weights * np.outer(share.sum(axis=1), share.sum(axis=0))).sum()
     return None if chance > 1 - 1e-12 else (weights * share).sum() - chance
