@@ -18,6 +18,7 @@ import contextlib
 import io
 import itertools
 import json
+import math
 import multiprocessing
 import os
 import statistics
@@ -90,10 +91,11 @@ def ours(folder: Path) -> None:
 
 
 def running(runner: Runner, exercise: Exercise, answers: dict[str, dict[str, str]]) -> float:
-    """Run all submissions, and keep nothing; return the work, on both sides of the wall."""
+    """Run all submissions, and keep nothing; the work of servers that go on is not known."""
     jobs = {student: marking.steps(exercise, sheet) for student, sheet in answers.items()}
-    done = [ran for _, ran in run_many(runner, jobs, workers=WORKERS)]
-    return sum(ran.use["box"] + ran.use["tests"] for ran in done)
+    for _ in run_many(runner, jobs, workers=WORKERS):
+        pass
+    return math.nan
 
 
 def least(exercise: Exercise, answers: dict[str, dict[str, str]], pool) -> float:
