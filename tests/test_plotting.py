@@ -143,6 +143,18 @@ def test_a_table_writes_years_dates_and_answers_as_people_do(shown):
     assert left == {1, 2}
 
 
+def test_a_table_on_its_side_has_numbers_right_though_words_stand_among_them(shown):
+    cases = pd.DataFrame(
+        {"volume": [96_000, 52_000], "source": ["log", "desk"], "ok": [True, None]}
+    )
+    plotting.table(cases.drop(columns="ok").T.rename(columns={0: "A", 1: "B"}))
+    texts, left = cells_of(shown[0])
+    assert texts[1:] == [["volume", "96000", "52000"], ["source", "log", "desk"]]
+    assert left == {0}
+    plotting.table(cases[["ok", "source"]])
+    assert cells_of(shown[1])[1] == {0, 1}
+
+
 def test_a_series_and_equal_names_can_be_shown(shown):
     plotting.table(pd.Series([1, 2], index=["a", "a"], name="late"))
     texts, _ = cells_of(shown[0])

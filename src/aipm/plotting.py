@@ -11,6 +11,7 @@ import math
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from numbers import Real
 
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
@@ -132,7 +133,7 @@ def table(
     for number, name in enumerate(frame.columns):
         column = frame.iloc[:, number].infer_objects()
         texts.insert(number, number, _texts(column, places.get(name)))
-        if not is_numeric_dtype(column) or is_bool_dtype(column):
+        if not _has_numbers(column):
             styles.append({"selector": f".col{number}", "props": "text-align: left"})
     texts.columns = frame.columns
     styler = texts.style.hide(axis="index").format(escape="html").set_table_styles(styles)
@@ -142,6 +143,15 @@ def table(
     display(
         {"text/html": styler.to_html(), "text/plain": f"{title}\n{plain}" if title else plain},
         raw=True,
+    )
+
+
+def _has_numbers(column: pd.Series) -> bool:
+    """Whether cells stand to the right: numbers, or numbers and words (a case on its side)."""
+    if is_bool_dtype(column) or is_datetime64_any_dtype(column.dtype):
+        return False
+    return is_numeric_dtype(column) or any(
+        isinstance(value, Real) and not isinstance(value, bool) for value in column.dropna()
     )
 
 
