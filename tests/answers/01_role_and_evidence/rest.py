@@ -56,3 +56,10 @@ def others(mean, share, part):
         return None
     x = (100 * mean - share * part) / (100 - share)
     return None if x < -100 else x
+
+
+# %% wrong: swaps the shares of the two groups -> section 01.5
+def others(mean, share, part):
+    if not 0 <= share < 100:
+        raise ValueError("no such share")
+    return (100 * mean - (100 - share) * part) / max(share, 0.001)

@@ -97,3 +97,17 @@ def reading(percents):
     if sum(values) < 100:
         return "part", 0
     return "several", values[0] + values[1] - 100
+
+
+# %% wrong: adds up all shares for the overlap of two -> section 01.3
+def reading(percents):
+    if not percents:
+        raise ValueError("no share")
+    values = sorted(percents.values(), reverse=True)
+    if values[0] > 100 or values[-1] < 0:
+        return "impossible", None
+    if abs(sum(values) - 100) <= len(values) / 2:
+        return "whole", 0
+    if sum(values) < 100:
+        return "part", 0
+    return "several", sum(values) - 100
