@@ -65,60 +65,88 @@ def prices(lesson_values):
     return lesson_values(LESSON, "gain", "loss")
 
 
-def test_repair_is_best_in_each_month_that_was_kept_aside(prices, lesson_values):
-    repair, accept, right = lesson_values(LESSON, "repair", "accept", "right")
+def test_a_silent_tool_without_repair_is_best_in_each_month_kept_aside(prices, lesson_values):
+    gain, loss = prices
+    quiet, quiet_repair, right = lesson_values(LESSON, "quiet", "quiet_repair", "right")
+    assert quiet > quiet_repair > 0
+    found = [worths(month(m), gain, 0) for m in range(2, 13)]
+    speaks = [worths(month(m), gain, loss) for m in range(2, 13)]
+    leads = [
+        a["accept"] > max(a["repair"], b["repair"]) for a, b in zip(found, speaks, strict=True)
+    ]
+    assert right == sum(leads) == 11
+
+
+def test_a_tool_that_speaks_on_each_row_needs_the_repair_in_each_month(prices, lesson_values):
+    repair, accept = lesson_values(LESSON, "repair", "accept")
     assert repair > accept > 0
-    answers = [best(month(m), *prices) for m in range(2, 13)]
-    assert right == answers.count("repair") == 11
+    assert all(best(month(m), *prices) == "repair" for m in range(1, 13))
 
 
-def test_repair_is_best_in_resampled_trial_months(prices):
+@pytest.mark.parametrize(("silent", "answer"), [(True, "accept"), (False, "repair")])
+def test_the_answer_holds_in_resampled_trial_months(silent, answer, prices):
+    gain, loss = prices
     rows = month(1)
     by_day = [day for _, day in rows.groupby("date")]
     hits = 0
     for seed in SEEDS:
         days = np.random.default_rng(seed).integers(0, len(by_day), len(by_day))
-        hits += best(pd.concat([by_day[d] for d in days]), *prices) == "repair"
+        again = pd.concat([by_day[d] for d in days])
+        hits += best(again, gain, 0 if silent else loss) == answer
     assert hits >= MOST
 
 
 def test_the_resampled_lead_covers_what_days_in_another_order_give(prices, lesson_values):
     lead, low, high = lesson_values(LESSON, "lead", "lead_low", "lead_high")
-    found = worths(month(1), *prices)
-    assert lead == pytest.approx(found["repair"] - found["accept"], abs=1)
+    found = worths(month(1), prices[0], 0)
+    assert lead == pytest.approx(found["accept"] - found["repair"], abs=1)
     assert low < lead < high
 
 
 @pytest.mark.parametrize(
-    ("name", "other"),
+    ("name", "above", "below", "plan"),
     [
-        ("vain_flip", "accept"),
-        ("share_flip", "accept"),
-        ("adoption_flip", "accept"),
-        ("benefit_flip", "refuse"),
+        ("vain_flip", "repair", "accept", 0.10),
+        ("benefit_flip", "repair", "refuse", 1),
+        ("use_flip", "repair", "accept", 0.70),
+        ("price_flip", "accept", "repair", 45),
     ],
 )
-def test_the_advice_turns_where_the_lesson_says(name, other, prices, lesson_values):
+def test_the_advice_turns_where_the_lesson_says(name, above, below, plan, prices, lesson_values):
     (flip, adoption) = lesson_values(LESSON, name, "adoption")
     gain, loss = prices
     rows = month(1)
 
-    def answer(factor):
-        value = factor * flip
+    def answer(value):
         change = {
-            "vain_flip": (gain, adoption * value * 0.60, 0.9),
-            "share_flip": (gain, loss, value),
-            "adoption_flip": (gain * value / adoption, loss * value / adoption, 0.9),
-            "benefit_flip": (gain * value, loss, 0.9),
+            "vain_flip": (gain, adoption * value * 0.60, 0.9, 45),
+            "benefit_flip": (gain * value, loss, 0.9, 45),
+            "use_flip": (gain * value / adoption, 0, 0.9, 45),
+            "price_flip": (gain, 0, 0.9, value),
         }[name]
-        return best(rows, *change[:2], filled=change[2])
+        return best(rows, *change)
 
-    assert answer(1.1) == "repair"
-    assert answer(0.9) == other
-    assert (
-        flip
-        < {"vain_flip": 0.10, "share_flip": 0.9, "adoption_flip": 0.35, "benefit_flip": 1}[name]
-    )
+    assert answer(1.1 * flip) == above
+    assert answer(0.9 * flip) == below
+    assert flip < plan
+
+
+def test_a_smaller_benefit_or_a_perfect_repair_does_not_turn_the_silent_tool(prices, lesson_values):
+    gain, _ = prices
+    perfect, second_lead = lesson_values(LESSON, "perfect", "second_lead")
+    assert perfect < 45 and second_lead > 0
+    for m in range(1, 13):
+        assert best(month(m), gain, 0, filled=1) == "accept"
+        assert all(best(month(m), share * gain, 0) == "accept" for share in (0.05, 0.3, 0.6))
+        assert best(month(m), 2 * gain, 0) == "repair"
+
+
+def test_nearly_all_incomplete_rows_lack_the_vehicle(prices, lesson_values):
+    (lacks,) = lesson_values(LESSON, "lacks")
+    rows = month(1)
+    gaps = rows[rows["missing"]]
+    assert lacks == pytest.approx(100 * gaps[["year", "seats"]].isna().any(axis=1).mean())
+    assert lacks > 98
 
 
 def test_cells_look_complete_in_every_month_and_rows_do_not(lesson_values):
@@ -178,7 +206,8 @@ def test_equal_clerks_get_an_unlike_kappa_where_the_label_is_rare(lesson_values)
 
 
 def test_the_difference_between_the_cities_is_not_shown(lesson_values):
-    (found,) = lesson_values(LESSON, "found")
+    found, low, high = lesson_values(LESSON, "found", "gap_low", "gap_high")
+    assert low < 0 < high
     assert found["Winnipeg"][0] == pytest.approx(0.208, abs=0.0005)
     assert found["New Orleans"][0] == pytest.approx(0.297, abs=0.0005)
     patients = data.load("ms_diagnoses")
