@@ -37,42 +37,57 @@ def draw(rng: np.random.Generator) -> dict[str, Any]:
           asking costs, once, thousand EUR (0 if it is open);
         - ``score``: a colleague's weighted score, 0 to 100.
     """
-    ideas = {name: _idea(rng) for name in IDEAS}
+    case = {
+        "hour_cost": int(rng.integers(26, 45)),
+        "horizon": int(rng.integers(3, 7)),
+        "adoption": _two(rng.uniform(0.45, 0.9)),
+        "measured_to_desk": _two(rng.uniform(0.45, 0.8)),
+    }
+    ideas = {name: _idea(rng, case) for name in IDEAS}
     gross = {name: idea["volume"] * idea["minutes"] * idea["share"] for name, idea in ideas.items()}
     dearest = max(idea["build"] for idea in ideas.values())
     for name, idea in ideas.items():
         score = 50 * gross[name] / max(gross.values()) + 20 * idea["accuracy"]
         score += 10 * (1 - idea["build"] / dearest) + 20 * (idea["chance"] == 1)
         idea["score"] = round(score)
-    return {
-        "hour_cost": int(rng.integers(26, 45)),
-        "horizon": int(rng.integers(3, 7)),
-        "adoption": _two(rng.uniform(0.45, 0.9)),
-        "measured_to_desk": _two(rng.uniform(0.45, 0.8)),
-        **{f"{name}_{key}": value for name, idea in ideas.items() for key, value in idea.items()},
-    }
+    values = {f"{name}_{key}": value for name, idea in ideas.items() for key, value in idea.items()}
+    return {**case, **values}
 
 
-def _idea(rng: np.random.Generator) -> dict[str, Any]:
+def _idea(rng: np.random.Generator, case: dict[str, Any]) -> dict[str, Any]:
+    """Draw ideas until one has a volume of these; its worth is near 0, so that each item counts."""
+    while True:
+        idea = _any_idea(rng)
+        measured = idea["minutes"] * (1 if idea["source"] == "log" else case["measured_to_desk"])
+        wrong = (1 - idea["accuracy"]) * idea["rework"]
+        net = idea["accuracy"] * measured - idea["review"] - wrong
+        if net < 0.2 * idea["minutes"]:
+            continue
+        paid = idea["share"] * net / 60 * case["adoption"] * idea["payroll_share"]
+        costs = idea["run"] + idea["build"] / case["horizon"] + idea["rule"]
+        behind = (rng.uniform(-110, 40) + idea["asking"] / case["horizon"]) / idea["chance"]
+        volume = round((costs + behind) / (paid * case["hour_cost"] / 1000), -2)
+        if 5_000 <= volume <= 800_000:
+            return {"volume": int(volume), **idea}
+
+
+def _any_idea(rng: np.random.Generator) -> dict[str, Any]:
     minutes = round(float(rng.uniform(2, 12)), 1)
-    # About as many cases as cost 130 to 600 thousand EUR by hand.
-    volume = int(round(rng.uniform(130, 600) * 1_000 / (minutes / 60 * 34), -2))
-    build = round(float(rng.uniform(40, 200)))
-    shut = rng.random() < 0.6
+    build = round(float(rng.uniform(15, 170)))
+    shut = rng.random() < 0.5
     return {
-        "volume": volume,
         "minutes": minutes,
         "source": str(rng.choice(["log", "desk study"])),
         "share": _two(rng.uniform(0.45, 0.95)),
         "accuracy": _two(rng.uniform(0.7, 0.98)),
         "review": round(minutes * float(rng.uniform(0, 0.35)), 1),
         "rework": round(minutes * float(rng.uniform(0.4, 1.6)), 1),
-        "payroll_share": _two(rng.uniform(0.3, 1)),
+        "payroll_share": _two(rng.uniform(0.25, 1)),
         "build": build,
         "run": round(build * float(rng.uniform(0.1, 0.3))),
         "rule": round(float(rng.uniform(10, 60))) if rng.random() < 0.6 else 0,
-        "chance": _two(rng.uniform(0.1, 0.6)) if shut else 1.0,
-        "asking": round(float(rng.uniform(20, 110))) if shut else 0,
+        "chance": _two(rng.uniform(0.3, 0.8)) if shut else 1.0,
+        "asking": round(float(rng.uniform(40, 150))) if shut else 0,
         "score": 0,
     }
 
