@@ -24,6 +24,15 @@ def repair(groups, tolerance):
     return np.str_("correct" if np.ptp(off) <= limit else "by group")
 
 
+# %% right: one product from left to right, which does not always give 1 for equal shares
+def repair(groups, tolerance):
+    mean, share = groups["mean_score"], groups["share_late"]
+    factor = (1 - mean) / mean * share / (1 - share)
+    if all(1 / (1 + tolerance) <= x <= 1 + tolerance for x in factor):
+        return "keep"
+    return "correct" if factor.max() / factor.min() <= 1 + tolerance else "by group"
+
+
 # %% wrong: looks for factors above 1 only -> section 11.6
 def repair(groups, tolerance):
     late, score = groups["share_late"], groups["mean_score"]

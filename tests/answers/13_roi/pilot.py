@@ -27,6 +27,33 @@ def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     return evsi, evsi > price
 
 
+# %% right: the table of 13.9, a mean worth after each answer, divided and multiplied again
+def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
+    n_good = 100 * p_good
+    worth = 0
+    for if_good, if_bad in [(good_if_good, 1 - bad_if_bad), (1 - good_if_good, bad_if_bad)]:
+        good, bad = if_good * n_good, if_bad * (100 - n_good)
+        mean = (good * value_good + bad * value_bad) / (good + bad)
+        worth += (good + bad) / 100 * max(mean, 0)
+    evsi = worth - max(p_good * value_good + (1 - p_good) * value_bad, 0)
+    return evsi, evsi > price
+
+
+# %% right: the table of 13.10, how often and with what chance
+def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
+    says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
+    rows = {
+        "today": [1, p_good],
+        "after good": [says_good, p_good * good_if_good / says_good],
+        "after bad": [1 - says_good, p_good * (1 - good_if_good) / (1 - says_good)],
+    }
+    table = pd.DataFrame(rows, index=["how often", "chance"]).T
+    go = table["chance"] * value_good + (1 - table["chance"]) * value_bad
+    answers = (table["how often"] * go.clip(lower=0))[["after good", "after bad"]].sum()
+    evsi = answers - max(go["today"], 0)
+    return evsi, evsi > price
+
+
 # %% wrong: believes every answer, so that EVSI comes out above EVPI -> section 13.9
 def pilot(p_good, value_good, value_bad, good_if_good, bad_if_bad, price):
     says_good = p_good * good_if_good + (1 - p_good) * (1 - bad_if_bad)
