@@ -45,7 +45,7 @@ def wilson(right, n):
 
 
 @cache
-def unseen(seed):
+def unseen(seed, c=100):
     """Chances of each class, and to be urgent, from models that have not seen the ticket."""
     t = tickets()
     classes = np.unique(t["truth"])
@@ -55,7 +55,7 @@ def unseen(seed):
             folds = StratifiedKFold(5, shuffle=True, random_state=seed)
             for learn, check in folds.split(t, goal):
                 words = TfidfVectorizer(sublinear_tf=True)
-                model = LogisticRegression(C=100, class_weight=kind, max_iter=1000)
+                model = LogisticRegression(C=c, class_weight=kind, max_iter=1000)
                 model.fit(words.fit_transform(t["text"].iloc[learn]), goal.iloc[learn])
                 found = model.predict_proba(words.transform(t["text"].iloc[check]))
                 if kind:
@@ -65,26 +65,29 @@ def unseen(seed):
     return classes, chances, urgent
 
 
-def priced(seed, factor=1.0, payroll=1.0):
+def priced(seed, factor=1.0, payroll=1.0, urgent_eur=URGENT, senior_eur=SENIOR, slips=0, c=100):
     """Expected and real EUR of machine, person and senior."""
     t = tickets()
-    classes, chances, urgent = unseen(seed)
+    classes, chances, urgent = unseen(seed, c)
     cost = factor * np.array([WRONG[name] for name in classes])
     top = chances.argmax(axis=1)
     lost = chances @ cost - chances[np.arange(len(t)), top] * cost[top]
-    missed = np.where(classes[top] == t["truth"], 0, factor * t["truth"].map(WRONG))
-    tables = []
-    for mistake, late in ((lost, urgent * URGENT), (missed, t["urgent"] * URGENT)):
-        tables.append(
-            np.array(
-                [
-                    mistake + late,
-                    payroll * PERSON + late,
-                    np.full(len(t), float(payroll * SENIOR)),
-                ]
-            )
+    by_truth = factor * t["truth"].map(WRONG).to_numpy()
+    missed = np.where(classes[top] == t["truth"], 0, by_truth)
+    slipped = slips * np.where(t["label_a"] == t["truth"], 0, by_truth)
+    return [
+        np.array(
+            [
+                mistake + late,
+                payroll * PERSON + slip + late,
+                np.full(len(t), float(payroll * senior_eur)),
+            ]
         )
-    return tables
+        for mistake, slip, late in (
+            (lost, slipped.mean(), urgent * urgent_eur),
+            (missed, slipped, (t["urgent"] * urgent_eur).to_numpy()),
+        )
+    ]
 
 
 def paid(seed, actions, **how):
@@ -100,6 +103,17 @@ def machine_saves(seed, **how):
     return (
         paid(seed, least(seed, False, **how), **how) - paid(seed, least(seed, **how), **how)
     ).mean()
+
+
+def seniors_save(seed, **how):
+    everybody = np.ones(len(tickets()), dtype=int)
+    return (paid(seed, everybody, **how) - paid(seed, least(seed, False, **how), **how)).mean()
+
+
+def settled():
+    """Labels after a third person has settled the disputes, and nothing else."""
+    t = tickets()
+    return t["label_a"].where(t["label_a"] == t["label_b"], t["truth"])
 
 
 def sorted_right(seed):
@@ -154,6 +168,21 @@ def test_agreed_labels_flatter():
     assert how_often(holds) >= MOST
 
 
+def test_settling_the_disputes_alone_leaves_a_perfect_sorter_below_the_promise():
+    t = tickets().assign(settled=settled())
+    right = (t["truth"] == t["settled"]).sum()
+    assert wilson(right, len(t))[1] < 0.99
+    # What the third person is not asked about is what both got wrong alike.
+    alike = (t["label_a"] == t["label_b"]) & (t["label_a"] != t["truth"])
+    assert len(t) - right == alike.sum() == 13
+    shares = [(d["truth"] == d["settled"]).mean() for d in map(_with_settled, SEEDS)]
+    assert sum(share < 0.99 for share in shares) >= MOST
+
+
+def _with_settled(seed):
+    return tickets().assign(settled=settled()).sample(640, replace=True, random_state=seed)
+
+
 def test_agreed_tickets_are_easier_for_the_model_too():
     t = tickets()
     agreed = t["label_a"] == t["label_b"]
@@ -164,13 +193,17 @@ def test_the_model_beats_the_keywords_in_pairs_and_by_macro_f1(lesson_values):
     (keyword,) = lesson_values("04", "keyword")
     truth = tickets()["truth"]
     ruled = keyword == truth
+    english = tickets()["language"] == "en"
+
+    def leads(gain):
+        return gain.mean() - 1.96 * gain.std() / len(gain) ** 0.5 > 0
 
     def holds(seed):
         classes, chances, _ = unseen(seed)
         gain = sorted_right(seed).astype(int) - ruled.astype(int)
         model = classes[chances.argmax(axis=1)]
         macro = f1_score(truth, model, average="macro") > f1_score(truth, keyword, average="macro")
-        return gain.mean() - 1.96 * gain.std() / len(gain) ** 0.5 > 0 and macro
+        return leads(gain) and leads(gain[english]) and macro
 
     assert how_often(holds) >= MOST
 
@@ -193,16 +226,47 @@ def test_a_threshold_of_a_half_misses_most_urgent_tickets_and_the_floor_finds_mo
     assert how_often(holds) >= MOST
 
 
-def test_a_threshold_that_just_keeps_the_floor_now_and_then_misses_it_on_other_tickets():
+def precision_elsewhere(seed, floor, chosen_on):
+    """Precision, on the other half, of the threshold that finds most and keeps a floor here."""
+    urgent, chance = tickets()["urgent"].to_numpy(), unseen(seed)[2]
+    steps = [t for t in chance[chosen_on] if urgent[(chance >= t) & chosen_on].mean() >= floor]
+    return urgent[(chance >= min(steps)) & ~chosen_on].mean()
+
+
+def test_a_floor_that_is_just_kept_is_missed_elsewhere_in_half_of_the_trials_but_not_with_room():
+    first = np.arange(640) % 2 == 0
+    halves = [(seed, half) for seed in SEEDS for half in (first, ~first)]
+    just = [precision_elsewhere(seed, 0.5, half) for seed, half in halves]
+    assert 15 <= sum(found < 0.5 for found in just) <= 25
+    assert min(just) < 0.45
+    assert all(precision_elsewhere(seed, 0.6, half) >= 0.5 for seed, half in halves)
+
+
+def test_the_least_expected_cost_keeps_the_floor_and_leaves_a_third_of_the_urgent_waiting():
     urgent = tickets()["urgent"].to_numpy()
-    first = np.arange(len(urgent)) % 2 == 0
 
-    def misses(seed):
+    def holds(seed):
+        senior = least(seed) == 2
+        return urgent[senior].mean() >= 0.5 and 0.2 < 1 - urgent[senior].sum() / 75 < 0.4
+
+    assert how_often(holds) >= MOST
+
+
+def test_chances_of_urgency_are_too_low_by_half():
+    urgent = tickets()["urgent"].to_numpy()
+
+    def holds(seed):
         chance = unseen(seed)[2]
-        steps = [t for t in chance[first] if urgent[(chance >= t) & first].mean() >= 0.5]
-        return urgent[(chance >= min(steps)) & ~first].mean() < 0.5
+        low = chance < 0.15
+        return (
+            all(
+                1.2 < urgent[rows].mean() / chance[rows].mean() < 2.8
+                for rows in (low, ~low & (chance < 0.4))
+            )
+            and urgent.mean() > 1.4 * chance.mean()
+        )
 
-    assert 1 <= how_often(misses) < 10
+    assert how_often(holds) >= MOST
 
 
 def test_the_least_expected_cost_is_the_cheapest_policy():
@@ -223,23 +287,39 @@ def test_the_least_expected_cost_is_the_cheapest_policy():
 
 
 def test_most_of_the_gain_comes_from_calling_seniors_and_the_machine_pays_for_its_upkeep():
-    def holds(seed):
-        everybody = paid(seed, np.ones(640, dtype=int)).mean()
-        seniors = everybody - paid(seed, least(seed, machine=False)).mean()
-        return seniors > machine_saves(seed) > 2 * UPKEEP
-
-    assert how_often(holds) >= MOST
+    assert how_often(lambda seed: seniors_save(seed) > machine_saves(seed) > 2 * UPKEEP) >= MOST
+    # At half the cost of an urgent ticket the order turns round.
+    cheap = {"urgent_eur": 20}
+    assert how_often(lambda s: seniors_save(s, **cheap) < machine_saves(s, **cheap)) >= MOST
 
 
-def test_the_machine_answers_about_a_third_and_keeps_the_promise_made_on_them():
-    # The promise: 95 % of its own tickets, the lower end of the lesson's interval.
+def test_the_machine_answers_about_a_third_and_keeps_the_promise_made_on_them(lesson_values):
+    (floor,) = lesson_values("04", "floor")
+    truth_is = settled()
+
     def holds(seed):
         easy = least(seed) == 0
-        return 0.3 < easy.mean() < 0.42 and sorted_right(seed)[easy].mean() >= 0.95
+        classes, chances, _ = unseen(seed)
+        right = classes[chances.argmax(axis=1)] == truth_is
+        return 0.3 < easy.mean() < 0.42 and right[easy].mean() >= floor / 100
 
     assert how_often(holds) >= MOST
     # And on all tickets it could not be kept.
     assert how_often(lambda seed: sorted_right(seed).mean() < 0.85) == 20
+
+
+def test_the_setting_moves_the_border_and_the_promise():
+    def found(seed, c):
+        easy = least(seed, c=c) == 0
+        classes, chances, _ = unseen(seed, c)
+        right = (classes[chances.argmax(axis=1)] == settled())[easy]
+        return easy.mean(), wilson(right.sum(), len(right))[0]
+
+    for seed in SEEDS[:2]:
+        (few, _), (some, kept), (many, lower) = (found(seed, c) for c in (10, 100, 1000))
+        assert few < 0.2 < some < 0.45 < many
+        assert lower < kept - 0.03
+        assert all(machine_saves(seed, c=c) > UPKEEP for c in (10, 100, 1000))
 
 
 def test_the_chances_are_no_higher_than_the_counts_where_the_machine_answers():
@@ -258,18 +338,44 @@ def test_the_chances_are_no_higher_than_the_counts_where_the_machine_answers():
         ({"factor": 12}, False),
         ({"payroll": 0.7}, True),
         ({"payroll": 0.3}, False),
+        ({"factor": 2, "payroll": 0.5}, False),
+        ({"urgent_eur": 20}, True),
+        ({"urgent_eur": 80}, True),
+        ({"senior_eur": 15}, True),
     ],
 )
 def test_where_the_machine_stops_paying_for_its_upkeep(how, pays):
     assert how_often(lambda seed: (machine_saves(seed, **how) > UPKEEP) == pays) >= MOST
 
 
+def test_the_turning_points_lie_in_the_ranges_that_the_lesson_gives(lesson_values):
+    names = ("factor_low", "factor_high", "share_high", "share_low")
+    factor_low, factor_high, share_high, share_low = lesson_values("04", *names)
+
+    def holds(seed):
+        factor = next(f for f in np.arange(1, 20, 0.5) if machine_saves(seed, factor=f) < UPKEEP)
+        shares = np.arange(1, 0, -0.05)
+        share = next(p for p in shares if machine_saves(seed, payroll=p) < UPKEEP)
+        return factor_low <= factor <= factor_high and share_low <= share <= share_high
+
+    assert how_often(holds) >= MOST
+
+
+def test_people_who_slip_make_the_machine_worth_more():
+    assert how_often(lambda s: machine_saves(s, slips=1) > machine_saves(s) + 0.3) >= MOST
+
+
+def test_the_cut_of_the_lesson_is_not_a_kind_one(lesson_values):
+    model, truth = lesson_values("04", "model", "truth")
+    ours = (model == truth).mean()
+    assert how_often(lambda seed: sorted_right(seed).mean() > ours) == 20
+
+
 def test_what_the_lesson_prints(lesson_values):
-    names = ("floor", "one", "point", "ceiling", "turn_factor", "turn_share")
-    floor, one, point, ceiling, turn_factor, turn_share = lesson_values("04", *names)
-    assert floor == 95
+    names = ("floor", "one", "point", "ceiling", "factor_low", "factor_high")
+    floor, one, point, ceiling, factor_low, factor_high = lesson_values("04", *names)
+    assert floor == 93
     assert ceiling == 0.9375
-    assert 3 < turn_factor < 12
-    assert 0.3 < turn_share < 0.7
+    assert 2 < factor_low < 6 < factor_high < 13
     assert point > 20 * one
     assert one == pytest.approx(15_000 * ((1200 + 42.9) * 2.5 + 120 * 10) / 1e6, rel=0.01)
