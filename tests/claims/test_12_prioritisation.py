@@ -285,6 +285,7 @@ def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(
     assert (stopped.loc[", ".join(start)] >= hint - 0.01).all()
     behind = stopped.max() - stopped.loc[", ".join(start)]
     assert behind.drop("half, picker worth half").max() < 0.15
+    assert behind["all of the margin"] > 0.05
     # The picker worth half: then another start is better, as the lesson says.
     small = audited(0.5)
     small["slot_picker"] /= 2
@@ -327,6 +328,8 @@ def test_the_table_of_task_9_says_what_the_dashboard_first_costs(lesson_values, 
     )
     two_days = 0.4 * audited(0.5)[our_order].sum()
     text = (root / "solutions/12_prioritisation/prioritisation.ipynb").read_text()
+    waits = [rates[others].sum() for rates in (estimated["delay_cost_keur_week"], audited(0.5))]
+    assert f"{waits[0]:.1f} a week by the owners' figures; {waits[1]:.1f} after the audit |" in text
     assert f"by the owners' figures | {owners:.0f} |" in text
     assert f"{mid:.0f}; {low:.0f} to {high:.0f} in 8 runs of 10 |" in text
     assert f"more than {mid:.0f}, after the audit |" in text

@@ -101,6 +101,8 @@ def test_a_truth_value_is_not_one_or_zero():
         (-0.8, "wrong sign"),
         (0.88, "about 10 % too high"),
         (0.72, "about 10 % too low"),
+        (1.6, "about 100 % too high"),
+        (2.0, "about 150 % too high"),
         (9.0, "far too high"),
         (0.80001, "slightly too high"),
     ],

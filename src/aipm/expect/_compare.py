@@ -228,7 +228,7 @@ def _how_far(answer: float, wanted: float, tolerance: Tolerance) -> str:
         return f"is far {direction}"
     # Two digits say enough to find the mistake, too little to read the answer off.
     return (
-        f"is about {share:.2g} % {direction}"
+        f"is about {float(f'{share:.2g}'):g} % {direction}"
         if share >= 0.01
         else (f"is slightly {direction}: is something rounded on the way?")
     )
