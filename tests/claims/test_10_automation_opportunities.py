@@ -391,6 +391,17 @@ def test_the_rule_is_right_about_as_often_as_people_are_at_the_first_try():
     assert w.by_language.loc[False, "sorted"] < 0.2 * w.by_language.loc[False, "tickets"]
 
 
+def test_the_page_is_short_and_begins_with_the_one_ai_project():
+    w = world()
+    assert len(" ".join(w.page).split()) <= 250
+    assert "late warning" in w.page[1]
+    # The means on which this rests: a rule for three; of the others only triage and proofs gain.
+    rules = w.candidates.index[w.candidates["simplest_means"] == "rule"]
+    assert set(rules) == {"invoice_matching", "address_check", "pickup_slots"}
+    models = w.ledger.index[(w.ledger["full"] > 0) & ~w.ledger.index.isin(rules)]
+    assert set(models) == {"ticket_triage", "delivery_proofs"}
+
+
 # The decision (10.10) and what is handed over
 
 
