@@ -154,6 +154,13 @@ def test_the_readings_of_the_records_lead_where_the_lesson_says(lesson_values):
     advice, kind_a, kind_b, untested, average, record, verdicts = lesson_values(LESSON, *names)
     assert [advice(p) for p in (kind_a, kind_b)] == ["caveat", "caveat"]
     assert [advice(p) for p in (untested, average)] == ["drop", "drop"]
+    survivors, low = lesson_values(LESSON, "survivors", "LOW")
+    for more, wanted in ((survivors - 1, "drop"), (survivors, "caveat")):
+        assert advice((1 + more + 1) / (3 + more + 2)) == wanted
+    assert survivors == 2
+    (tools_b,) = lesson_values(LESSON, "tools_b")
+    assert tools_b == (1 + 1 + 1) / (3 + 1 + 2) < low
+    assert verdicts.set_index("claim")["answer"].filter(like="North").tolist() == ["drop, close"]
     others = record.loc["B", "held"] - 1, record.loc["B", "checked"] - 1
     assert average == (others[0] + 1) / (others[1] + 2)
     assert not verdicts["kind"].str.contains("contradict").any()
@@ -166,6 +173,14 @@ def test_no_line_of_guide_b_contradicts_another_in_the_strict_sense(lesson_value
     assert max(low, other_low) == high == 150_000
     assert other_high is None
     assert degrees.max() <= 100 < degrees.sum()
+
+
+def test_a_firmer_belief_in_sources_turns_the_advice_on_b_sooner(lesson_values):
+    start, worth = lesson_values(LESSON, "start_b", "worth")
+    before = 0.95 * start / (start + 1)  # a lower mean than the lesson's, but ten times as firm
+    for size, wanted in ((start + 1, "drop"), (10 * (start + 1), "caveat")):
+        values = worth((1 + before * size) / (3 + size), GAIN, HARM, KEEP, LEAVE)
+        assert max(values, key=values.get) == wanted
 
 
 def test_where_the_caveat_turns_with_what_it_leaves_of_the_harm(lesson_values):

@@ -91,3 +91,14 @@ def contradictions(claims):
                 if one["high"] < other["low"]:
                     found.add((b["id"], a["id"]))
     return found
+
+
+# %% wrong: reads an open end as 0 -> section 01.3
+def contradictions(claims):
+    found = set()
+    for a, b in combinations(claims, 2):
+        low = max(a["low"] or 0, b["low"] or 0)
+        high = min(claim["high"] if claim["high"] is not None else np.inf for claim in (a, b))
+        if a["about"] == b["about"] and low > high:
+            found.add(tuple(sorted((a["id"], b["id"]))))
+    return found

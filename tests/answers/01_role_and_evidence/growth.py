@@ -56,3 +56,14 @@ def fastest(claims):
     }
     best = max(rates, key=rates.get)
     return best, rates[best]
+
+
+# %% wrong: takes the root of the growth, not of 1 + growth -> section 01.3
+def fastest(claims):
+    if not claims:
+        raise ValueError("no claim")
+    rates = {}
+    for name, total, first, last in claims:
+        rates[name] = 100 * ((total / 100) ** (1 / (last - first)) - 1)
+    best = max(rates, key=rates.get)
+    return best, rates[best]

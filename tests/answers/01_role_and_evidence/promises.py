@@ -113,3 +113,21 @@ def broken(offer, limits, prices):
         if saved <= offer["warnings"] * prices["warning_eur"]:
             bad.add("money")
     return bad
+
+
+# %% wrong: takes success_percent for a fraction: 60 % is 0.6 -> section 01.2
+def broken(offer, limits, prices):
+    bad = set()
+    if offer["days"] is None or offer["days"] > limits["days"]:
+        bad.add("time")
+    if offer["cost_keur"] is None or offer["cost_keur"] > limits["cost_keur"]:
+        bad.add("budget")
+    if offer["right_percent"] is None or offer["right_percent"] < limits["right_percent"]:
+        bad.add("specification")
+    if offer["warnings"] is None or offer["caught"] is None:
+        bad.add("money")
+    else:
+        saved = offer["caught"] * prices["success_percent"] * prices["late_eur"]
+        if saved <= offer["warnings"] * prices["warning_eur"]:
+            bad.add("money")
+    return bad

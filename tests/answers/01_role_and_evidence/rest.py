@@ -63,3 +63,11 @@ def others(mean, share, part):
     if not 0 <= share < 100:
         raise ValueError("no such share")
     return (100 * mean - (100 - share) * part) / max(share, 0.001)
+
+
+# %% wrong: takes share for a fraction, though it is in % -> section 01.5
+def others(mean, share, part):
+    if not 0 <= share < 100:
+        raise ValueError("no answer")
+    left = (mean - share * part) / (1 - share)
+    return None if left < -100 else left
