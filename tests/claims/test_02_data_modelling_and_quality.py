@@ -110,6 +110,8 @@ def test_the_resampled_lead_covers_what_days_in_another_order_give(prices, lesso
         ("benefit_flip", "repair", "refuse", 1),
         ("use_flip", "repair", "accept", 0.70),
         ("price_flip", "accept", "repair", 45),
+        ("share_flip", "repair", "accept", 1),
+        ("benefit_second", "repair", "accept", 1),
     ],
 )
 def test_the_advice_turns_where_the_lesson_says(name, above, below, plan, prices, lesson_values):
@@ -123,6 +125,8 @@ def test_the_advice_turns_where_the_lesson_says(name, above, below, plan, prices
             "benefit_flip": (gain * value, loss, 0.9, 45),
             "use_flip": (gain * value / adoption, 0, 0.9, 45),
             "price_flip": (gain, 0, 0.9, value),
+            "share_flip": (gain, loss * value, 0.9, 45),
+            "benefit_second": (gain * value * 0.70 / adoption, 0, 0.9, 45),
         }[name]
         return best(rows, *change)
 
@@ -139,6 +143,42 @@ def test_a_smaller_benefit_or_a_perfect_repair_does_not_turn_the_silent_tool(pri
         assert best(month(m), gain, 0, filled=1) == "accept"
         assert all(best(month(m), share * gain, 0) == "accept" for share in (0.05, 0.3, 0.6))
         assert best(month(m), 2 * gain, 0) == "repair"
+
+
+def test_acting_eats_the_benefit_below_the_precision_that_the_lesson_names(lesson_values):
+    (flip,) = lesson_values(LESSON, "right_flip")
+    plan = data.load("kestrel_facts").set_index("fact")["value"]
+    avoided = plan["late_parcels_a_year"] * plan["avoided_share"] / 100
+
+    def net(precision):
+        warnings = avoided / (plan["reroute_success"] / 100) / precision
+        return avoided * plan["late_parcel_cost"] - warnings * plan["reroute_cost"]
+
+    assert net(1.05 * flip) > 0 > net(0.95 * flip)
+
+
+def test_a_tool_that_manages_without_the_vehicle_needs_the_repair_even_less(prices):
+    gain, _ = prices
+    for m in range(1, 13):
+        # Speaking rightly in part of the rows with gaps is a loss below 0 on each bad row.
+        leads = []
+        for part in (0, 0.3, 0.6):
+            found = worths(month(m), gain, -part * gain)
+            leads.append(found["accept"] - found["repair"])
+        assert 0 < leads[0] < leads[1] < leads[2]
+
+
+def test_days_as_witnesses_widen_the_interval_of_the_mean(lesson_values):
+    by_row, by_day = lesson_values(LESSON, "half_once", "half_days")
+    rows = month(1)
+    rows = rows[rows["arr_delay"].notna()]
+    days = rows.groupby("date")["arr_delay"].agg(["sum", "size"]).to_numpy(float)
+    hits = 0
+    for seed in SEEDS:
+        pick = np.random.default_rng(seed).integers(0, len(days), (400, len(days)))
+        means = days[pick, 0].sum(axis=1) / days[pick, 1].sum(axis=1)
+        hits += abs(1.96 * means.std() / by_day - 1) < 0.15
+    assert by_day > 6 * by_row and hits >= MOST
 
 
 def test_nearly_all_incomplete_rows_lack_the_vehicle(prices, lesson_values):

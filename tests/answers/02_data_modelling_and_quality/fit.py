@@ -75,3 +75,14 @@ def fit_share(rows, needed, rules):
     for name, (low, high) in rules.items():
         bad = bad | (rows[name] < low) | (rows[name] > high)
     return 100 * (len(rows) - int(bad.sum())) / len(rows)
+
+
+# %% wrong: divides by the rows that lack nothing, not by all -> section 02.4
+def fit_share(rows, needed, rules):
+    if len(rows) == 0:
+        return None
+    rows = rows.dropna(subset=needed)
+    bad = pd.Series(False, index=rows.index)
+    for name, (low, high) in rules.items():
+        bad = bad | (rows[name] < low) | (rows[name] > high)
+    return 100 * int((~bad).sum()) / max(1, len(rows))

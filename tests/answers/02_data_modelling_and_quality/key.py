@@ -33,7 +33,7 @@ def is_key(rows, columns):
     return not rows.duplicated(columns).any()
 
 
-# %% wrong: looks for missing values in all columns
+# %% wrong: lets other columns matter -> section 02.2
 def is_key(rows, columns):
     return not rows.isna().any(axis=None) and not rows.duplicated(columns).any()
 

@@ -79,3 +79,12 @@ def quadratic_kappa(counts):
     weights = 1 - (place[:, None] - place) ** 2 / (len(share) - 1) ** 2
     chance = (weights * np.outer(share.sum(axis=1), share.sum(axis=0))).sum()
     return None if chance > 1 - 1e-12 else (weights * share).sum() - chance
+
+
+# %% wrong: squares the linear weights, not the distance -> section 02.5
+def quadratic_kappa(counts):
+    share = np.array(counts) / np.sum(counts)
+    place = np.arange(len(share))
+    weights = (1 - abs(place[:, None] - place) / (len(share) - 1)) ** 2
+    chance = (weights * np.outer(share.sum(axis=1), share.sum(axis=0))).sum()
+    return None if chance > 1 - 1e-12 else ((weights * share).sum() - chance) / (1 - chance)
