@@ -1,7 +1,7 @@
 """Lesson 05: what it concludes holds for other splits of the writers and other seeds of training.
 
 The digits are real, so there is no generator to ask: each of 20 seeds deals the 14 writers anew and
-trains anew, and four of them judge.
+trains anew, and four of them judge. Ten of the seeds also read shuffled rows.
 """
 
 import numpy as np
@@ -9,6 +9,7 @@ import pytest
 
 SEEDS = range(101, 121)
 MOST = 18
+SHUFFLED = SEEDS[:10]
 PRICE, MISREAD, LESSON = 800, 3, "05"
 
 
@@ -33,13 +34,14 @@ def trials(lesson_values):
         groups = [order[7:], order[4:7], order[:4]]
         rows, others, judge = [np.flatnonzero(np.isin(writer, group)) for group in groups]
         wrong = {"linear": linear(rows, others).predict(pixels[judge]) != truth[judge]}
-        for name, epochs in [("small", 40), ("large", 15)]:
+        for name, epochs in [("small", 30), ("large", 15)]:
             curve, net = fitted(shapes[name], rows, others, epochs, seed)
             wrong[name] = misreads(net, judge)
             curves.append(curve)
-        mixed = np.split(rng.permutation(len(truth)), [len(rows), len(rows) + len(others)])
-        net = fitted(shapes["large"], mixed[0], mixed[1], 12, seed)[1]
-        wrong["shuffled"] = misreads(net, mixed[2])
+        if seed in SHUFFLED:
+            mixed = np.split(rng.permutation(len(truth)), [len(rows), len(rows) + len(others)])
+            net = fitted(shapes["large"], mixed[0], mixed[1], 12, seed)[1]
+            wrong["shuffled"] = misreads(net, mixed[2])
         found.append(({name: 100 * np.mean(part) for name, part in wrong.items()}, curves))
     return found
 
@@ -66,8 +68,17 @@ def test_the_small_network_does_not_clearly_beat_the_linear_reader(trials):
 
 
 def test_strangers_are_misread_more_often_than_shuffled_rows_promise(trials):
-    assert sum(rates["large"] > 1.25 * rates["shuffled"] for rates, _ in trials) >= MOST
-    assert np.mean([rates["shuffled"] for rates, _ in trials]) < 4.5
+    told = [rates for rates, _ in trials if "shuffled" in rates]
+    assert sum(rates["large"] > 1.25 * rates["shuffled"] for rates in told) >= len(SHUFFLED) - 1
+    assert np.mean([rates["shuffled"] for rates in told]) < 4.5
+
+
+def test_the_ranges_of_the_lesson_hold_the_mean_of_twenty_other_deals(trials, lesson_values):
+    (gains,) = lesson_values(LESSON, "gains")
+    for name, (gain, low, high) in gains.items():
+        mean = np.mean([rates["linear"] - rates[name] for rates, _ in trials])
+        assert low < mean < high
+        assert high - gain < 2
 
 
 def test_the_loss_on_seen_rows_goes_on_falling(trials):
@@ -84,6 +95,7 @@ def test_the_loss_on_seen_rows_tells_nothing_about_strangers(trials):
 
 def test_in_the_lesson_itself_no_range_reaches_what_the_price_asks(lesson_values):
     gains, shapes, net_gain, needed = lesson_values(LESSON, "gains", "SHAPES", "net_gain", "NEEDED")
+    assert 0 < net_gain(gains["large"][0], shapes["large"], price=0) < 11
     assert gains["small"][1] < 0 < gains["small"][2]
     assert gains["large"][2] < needed
     assert net_gain(needed, shapes["large"]) == pytest.approx(0, abs=0.001)
