@@ -220,25 +220,26 @@ def test_a_threshold_of_a_half_misses_most_urgent_tickets_and_the_floor_finds_mo
             return urgent[call].mean(), urgent[call].sum() / urgent[rows].sum()
 
         kept = [t for t in chance[first] if called(t, first)[0] >= 0.5]
-        best = max(kept, key=lambda t: called(t, first)[1])
+        best = max(kept, key=lambda t: (called(t, first)[1], t))
         return called(best, ~first)[1] > 0.55 and called(0.5, ~first)[1] < 0.5
 
     assert how_often(holds) >= MOST
 
 
 def precision_elsewhere(seed, floor, chosen_on):
-    """Precision, on the other half, of the threshold that finds most and keeps a floor here."""
+    """Precision elsewhere of the highest threshold that finds most and keeps a floor here."""
     urgent, chance = tickets()["urgent"].to_numpy(), unseen(seed)[2]
     steps = [t for t in chance[chosen_on] if urgent[(chance >= t) & chosen_on].mean() >= floor]
-    return urgent[(chance >= min(steps)) & ~chosen_on].mean()
+    best = max(steps, key=lambda t: (urgent[(chance >= t) & chosen_on].sum(), t))
+    return urgent[(chance >= best) & ~chosen_on].mean()
 
 
-def test_a_floor_that_is_just_kept_is_missed_elsewhere_in_half_of_the_trials_but_not_with_room():
+def test_a_floor_that_is_just_kept_is_missed_elsewhere_in_over_a_third_but_not_with_room():
     first = np.arange(640) % 2 == 0
     halves = [(seed, half) for seed in SEEDS for half in (first, ~first)]
     just = [precision_elsewhere(seed, 0.5, half) for seed, half in halves]
-    assert 15 <= sum(found < 0.5 for found in just) <= 25
-    assert min(just) < 0.45
+    assert 1 / 3 < np.mean([found < 0.5 for found in just]) < 1 / 2
+    assert min(just) < 0.46
     assert all(precision_elsewhere(seed, 0.6, half) >= 0.5 for seed, half in halves)
 
 
