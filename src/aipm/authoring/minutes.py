@@ -2,10 +2,9 @@
 
 Fitted to readers who kept a journal of five lessons and exercises in their first form: a lesson of
 2,800 to 3,000 words, 25 to 30 code cells and about 200 lines of code that carry an idea took 90 to
-150 minutes, its exercise of 25 points, 1,700 words and 75 to 90 lines of answers 95 to 215. Readers of
-eight lessons in their present form, of 1,750 to 2,500 words, took 85 to 150, exercises as before: so
-the rusty end of a lesson is twice the practised one. What is optional or folded is not counted: it
-need not be read.
+150 minutes, its exercise of 25 points, 1,700 words and 75 to 90 lines of answers 95 to 215. Readers
+of eight lessons in their present form, of 1,750 to 2,500 words, took 85 to 150: the rusty end of a
+lesson is twice the practised one. What is optional or folded is not counted: it need not be read.
 """
 
 import math
