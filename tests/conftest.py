@@ -1,10 +1,11 @@
 """What all tests share: the course's root, and no skipped test in continuous integration."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
 
 from aipm.authoring.roadmap import Lesson
@@ -29,6 +30,14 @@ def executed(root: Path) -> Callable[[Lesson], Run]:
     """Run a lesson; each runs once, however many tests look at it."""
     once = cache(lambda path: run(root, path))  # a lesson holds dicts, so it is no key
     return lambda lesson: once(lesson.notebook)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_style_or_figure_for_the_next_file() -> Iterator[None]:
+    """What runs a lesson's cells sets the course's style: here it ends with the file."""
+    with plt.rc_context():
+        yield
+    plt.close("all")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import matplotlib
-import matplotlib.pyplot as plt
 import pytest
 
 from aipm.authoring import notebook, roadmap
@@ -21,12 +20,10 @@ def lesson_values(root):
         matplotlib.use("agg")
         names: dict[str, Any] = {"__name__": name}
         cells = notebook.read(root / roadmap.load(root).lesson(name).notebook).cells
-        # A lesson sets the course's style; the next test must not inherit it.
-        with contextlib.redirect_stdout(io.StringIO()), plt.rc_context():
+        with contextlib.redirect_stdout(io.StringIO()):
             for cell in cells:
                 if cell.cell_type == "code":
                     exec(compile(cell.source, cell.id, "exec"), names)
-        plt.close("all")
         return names
 
     return lambda lesson, *names: [namespace(lesson)[name] for name in names]
