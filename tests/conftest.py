@@ -40,6 +40,7 @@ def no_style_or_figure_for_the_next_file() -> Iterator[None]:
     plt.close("all")
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share a lesson's run, or a file's fixtures, stay in one process; lessons first."""
     for item in items:
