@@ -327,6 +327,13 @@ def test_where_an_answer_turns_the_no_the_margin_is_asked_before_the_prototype()
     assert stored.more_low < -100 and stored.more_runs.mean() > 0 and 0.4 < lost < 0.55
 
 
+def test_where_both_answers_turn_the_no_one_starts_without_asking_for_the_margin():
+    stored = world(true=False)
+    true = world(threshold=stored.lower)
+    for w, both in ((stored, stored.both_turn), (true, {"share": stored.warn_share})):
+        assert w.starting(**both) > 100 > 20 > w.knowing(**both)
+
+
 def test_what_is_approved_has_its_range():
     w = world(true=False)
     worth = w.alone(w.keywords, *w.rule)
