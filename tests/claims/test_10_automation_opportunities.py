@@ -429,4 +429,9 @@ def test_what_is_handed_over_follows_from_the_last_model():
     )
     assert over.loc["warning_net_value", "value"] == pytest.approx(w.warning_value(1).mean())
     assert (over["low"] < over["value"]).all() and (over["value"] < over["high"]).all()
+    # The ends of its range, not P10 and P90: who draws between them finds the lesson's own mean.
+    row = over.loc["rule_value", ["low", "value", "high"]].astype(float)
+    assert row.mean() == pytest.approx(w.hours_runs["sorting_rule"].mean(), rel=0.01)
+    assert row["low"] <= w.hours_runs["sorting_rule"].min() < 1.05 * row["low"]
+    assert row["high"] >= w.hours_runs["sorting_rule"].max() > 0.95 * row["high"]
     assert over.loc["reply_drafts_net", "high"] < 0
