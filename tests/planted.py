@@ -361,7 +361,7 @@ def _north(company: Company) -> Any:
 
 
 def _north_stream(company: Company) -> Any:
-    return casegen.Stream(company.region(), rows=18_000, windows=((2, 3), (5, 6), (8, 9)))
+    return casegen.Stream(company.region(), **casegen.NORTHERN_STREAM)
 
 
 _SAME = {

@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 import aipm.data
 from aipm.authoring.datapackage import write_table
+from aipm.casegen.calendar import working_year
 
 FOLDS = StratifiedKFold(n_splits=5, shuffle=True, random_state=4)
 # Share of the tickets by class: rough on purpose, so that a ticket may change its class.
@@ -95,9 +96,8 @@ def test_no_class_comes_in_long_runs(tickets):
     assert max(runs) <= 8
 
 
-def test_phone_notes_and_chats_keep_office_hours(tickets):
+def test_chats_keep_the_hours_of_the_chat(tickets):
     hours = tickets["received"].dt.hour
-    assert hours[tickets["channel"] == "phone_note"].between(8, 18).all()
     assert hours[tickets["channel"] == "chat"].between(7, 21).all()
 
 
@@ -260,6 +260,9 @@ def test_notes_by_phone_are_written_in_office_hours(tickets):
     notes = tickets[tickets["channel"] == "phone_note"]["received"]
     evening = notes[notes.dt.hour >= 18]
     assert evening.empty, evening
+    assert (notes.dt.hour >= 8).all()
+    closed = notes[~notes.dt.normalize().isin(working_year(2024))]
+    assert closed.empty, closed
 
 
 def test_labels_and_urgency_follow_the_written_rule_where_readers_doubted(tickets):

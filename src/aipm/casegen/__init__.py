@@ -25,7 +25,7 @@ from aipm.casegen.rollout import (
     Readiness,
     Safeguards,
 )
-from aipm.casegen.stream import Stream
+from aipm.casegen.stream import NORTHERN_STREAM, Stream
 from aipm.casegen.table import Column, Generator, Table, schema
 from aipm.casegen.upkeep import Upkeep
 from aipm.casegen.value import NORTHERN_PROJECTS, EarnedValue
@@ -34,6 +34,7 @@ __all__ = [
     "KESTREL",
     "NORTHERN_EXPERIMENTS",
     "NORTHERN_PROJECTS",
+    "NORTHERN_STREAM",
     "Absence",
     "Board",
     "BusinessCase",
@@ -128,5 +129,5 @@ def generators(company: Company) -> list[Generator]:
         Canary(region),
         # A region has half of the customers: what is planted is stronger, so that it shows.
         Experiments(region, **NORTHERN_EXPERIMENTS),
-        Stream(region, rows=18_000, windows=((2, 3), (5, 6), (8, 9))),
+        Stream(region, **NORTHERN_STREAM),
     ]

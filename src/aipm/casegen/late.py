@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from aipm.casegen.calendar import working_year
 from aipm.casegen.company import Company
 
 AREAS = ("town", "suburb", "rural")
@@ -125,10 +126,7 @@ class LateModel:
         pandas.DataFrame
         """
         routes = self.routes(company)
-        volume = np.array([_WEEKDAYS[day] for day in days.day_of_week])
-        if season:
-            volume = volume * np.array([_MONTHS[month - 1] for month in days.month])
-        volume = volume / volume.mean()
+        volume = relative_volume(company, days, season)
 
         shape = (len(days), len(routes))
         # A busier day fills the vans by half of its extra volume; hired vans carry the rest.
@@ -191,6 +189,31 @@ class LateModel:
             + self.tight_morning * tight.to_numpy()
             + frame["route"].astype(str).map(routes).to_numpy(dtype=float)
         )
+
+
+def relative_volume(company: Company, days: pd.DatetimeIndex, season: bool = True) -> np.ndarray:
+    """Volume of working days, by weekday and month.
+
+    Parameters
+    ----------
+    company : Company
+    days : pandas.DatetimeIndex
+        Working days.
+    season : bool
+        Whether volume follows the months; it follows the weekdays in any case.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (days,). 1 is the mean of the working days of the history year, so that a part of a
+        year is as busy as the same months of the history.
+    """
+
+    def volume(of: pd.DatetimeIndex) -> np.ndarray:
+        weekday = np.array(_WEEKDAYS)[of.day_of_week]
+        return weekday * np.array(_MONTHS)[of.month - 1] if season else weekday
+
+    return volume(days) / volume(working_year(company.history_year)).mean()
 
 
 def solve_intercept(log_odds: np.ndarray, rate: float) -> float:

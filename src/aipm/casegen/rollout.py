@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from aipm.casegen.calendar import working_days
+from aipm.casegen.late import relative_volume
 from aipm.casegen.table import Generator, Table
 from aipm.casegen.texts import read
 
@@ -94,8 +95,10 @@ class Canary(Generator):
         profile = np.repeat(np.array(_HOURS) / sum(_HOURS) / 12, 12)
         of_day = (slots.hour * 12 + slots.minute // 5).to_numpy()
         open_day = slots.normalize().isin(working_days(slots[0].date(), slots[-1].date()))
-        volume = self.company.parcels_a_day * self.requests_a_parcel
-        expected = volume * profile[of_day] * np.where(open_day, 1.0, self.weekend)
+        volume = np.full(n, self.weekend)
+        volume[open_day] = relative_volume(self.company, slots[open_day])
+        volume *= self.company.parcels_a_day * self.requests_a_parcel
+        expected = volume * profile[of_day]
         day = ((slots.normalize() - slots[0].normalize()).days).to_numpy()
         share = np.zeros(n)
         for first, canary in self.stages:

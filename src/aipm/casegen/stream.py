@@ -1,5 +1,6 @@
 """The first year of monitoring: scores, labels that come late, and three planted drifts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,7 @@ import pandas as pd
 from scipy.special import expit
 
 from aipm.casegen.calendar import working_days
-from aipm.casegen.deliveries import calibrate
+from aipm.casegen.deliveries import Deliveries, calibrate
 from aipm.casegen.late import LateModel, solve_intercept
 from aipm.casegen.table import Generator, Table
 
@@ -96,6 +97,10 @@ class Stream(Generator):
         return self._drawn["probability"].to_numpy()
 
     @cached_property
+    def _history(self) -> Deliveries:
+        return Deliveries(self.company, self.model)
+
+    @cached_property
     def _drawn(self) -> pd.DataFrame:
         c = self.company
         rng = c.rng("stream")
@@ -111,7 +116,8 @@ class Stream(Generator):
         covariate, prior, concept = (within(kind) for kind in DRIFTS)
         ordinary = ~(covariate | prior | concept)
         log_odds = self.model.log_odds(c, pool)
-        intercept = solve_intercept(log_odds, c.late_rate)
+        # The history's, so that a month without drift is as late as the same month then.
+        intercept = self._history.intercept
         score = self._score(pool, ordinary, expit(intercept + log_odds))
 
         pool.loc[covariate, "van_load"] += self.extra_load
@@ -174,4 +180,8 @@ class Stream(Generator):
         }
 
     def tables(self) -> list[Table]:
-        return [self.table("stream", self.frame)]
+        return [self.table("stream", self.frame, roadworks=self._history.roadworks_depot)]
+
+
+#: The region's monitoring: it is smaller, and goes live in February.
+NORTHERN_STREAM: Mapping[str, Any] = {"rows": 18_000, "windows": ((2, 3), (5, 6), (8, 9))}

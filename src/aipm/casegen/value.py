@@ -1,6 +1,7 @@
 """Earned value of three projects: planned value, earned value, actual cost, month by month."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -226,16 +227,26 @@ class EarnedValue(Generator):
             "triage": f"{work[-1] + day:%B %Y}",
         }
 
+    @property
+    def funded(self) -> date:
+        """Day after the charter's ten working days, on which the board decided."""
+        start = self.register.loc[0, "start"].date()
+        return working_days(start, start + timedelta(weeks=4))[10].date()
+
     def parameters(self) -> dict[str, Any]:
         late = [project.key for project in self.projects if project.actual > project.planned > 0]
         return {**super().parameters(), "late_project": late[0], "two_steps": self.two_steps}
 
     def tables(self) -> list[Table]:
-        later = {"status": self.status, **self.two_steps}
         return [
-            self.table("projects", self.register),
-            self.table("earned_value", self.frame, **later),
-            self.table("changes", self.changes, **later),
+            self.table(
+                "projects",
+                self.register,
+                funded=self.funded,
+                sales=self.company.person("sales"),
+            ),
+            self.table("earned_value", self.frame, status=self.status),
+            self.table("changes", self.changes, status=self.status),
         ]
 
 
