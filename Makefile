@@ -15,7 +15,7 @@ learn: $(READY)
 	$(BIN)/aipm learn
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 build: $(READY)
 	$(BIN)/aipm build
