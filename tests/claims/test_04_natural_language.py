@@ -10,9 +10,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from sklearn.metrics import f1_score, log_loss
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
@@ -45,47 +45,78 @@ def wilson(right, n):
 
 
 @cache
-def unseen(seed, c=100):
-    """Chances of each class, and to be urgent, from models that have not seen the ticket."""
-    t = tickets()
-    classes = np.unique(t["truth"])
-    chances, urgent = np.zeros((len(t), len(classes))), np.zeros(len(t))
+def counts():
+    """How often each word stands in each ticket."""
+    return CountVectorizer().fit_transform(tickets()["text"])
+
+
+def answered(goal, kind, seed, c):
+    """Chances by models that have not seen the ticket. Newton finds the same, sooner."""
+    chances = np.zeros((len(goal), len(np.unique(goal))))
+    solver = "newton-cg" if kind else "lbfgs"
+    folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+    for learn, check in folds.split(goal, goal):
+        known = counts()[learn].getnnz(axis=0) > 0  # words of the tickets that it learns from
+        weigh = TfidfTransformer(sublinear_tf=True)
+        model = LogisticRegression(C=c, class_weight=kind, max_iter=1000, solver=solver)
+        model.fit(weigh.fit_transform(counts()[learn][:, known]), goal[learn])
+        chances[check] = model.predict_proba(weigh.transform(counts()[check][:, known]))
+    return chances
+
+
+@cache
+def classed(seed, c=100, learned=None):
+    """Chances of each class, learned from the truth or from settled labels."""
+    goal = settled() if learned == "settled" else tickets()["truth"]
     with threadpool_limits(1):
-        for kind, goal in (("balanced", t["truth"]), (None, t["urgent"])):
-            folds = StratifiedKFold(5, shuffle=True, random_state=seed)
-            for learn, check in folds.split(t, goal):
-                words = TfidfVectorizer(sublinear_tf=True)
-                model = LogisticRegression(C=c, class_weight=kind, max_iter=1000)
-                model.fit(words.fit_transform(t["text"].iloc[learn]), goal.iloc[learn])
-                found = model.predict_proba(words.transform(t["text"].iloc[check]))
-                if kind:
-                    chances[check] = found
-                else:
-                    urgent[check] = found[:, 1]
-    return classes, chances, urgent
+        return answered(goal.to_numpy(), "balanced", seed, c)
 
 
-def priced(seed, factor=1.0, payroll=1.0, urgent_eur=URGENT, senior_eur=SENIOR, slips=0, c=100):
-    """Expected and real EUR of machine, person and senior."""
+@cache
+def unseen(seed, c=100, learned=None):
+    """Classes, chances of each, and chances to be urgent."""
+    with threadpool_limits(1):
+        urgent = answered(tickets()["urgent"].to_numpy(), None, seed, c)[:, 1]
+    return np.unique(tickets()["truth"]), classed(seed, c, learned), urgent
+
+
+@cache
+def facts():
+    """True class, whether labeller A slipped, and urgency of each ticket."""
     t = tickets()
-    classes, chances, urgent = unseen(seed, c)
+    return t["truth"].to_numpy(), (t["label_a"] != t["truth"]).to_numpy(), t["urgent"].to_numpy()
+
+
+def priced(
+    seed,
+    factor=1.0,
+    payroll=1.0,
+    urgent_eur=URGENT,
+    senior_eur=SENIOR,
+    slips=0,
+    c=100,
+    learned=None,
+):
+    """Expected and real EUR of machine, person and senior."""
+    truth, slip_of_a, is_urgent = facts()
+    classes, chances, urgent = unseen(seed, c, learned)
     cost = factor * np.array([WRONG[name] for name in classes])
     top = chances.argmax(axis=1)
-    lost = chances @ cost - chances[np.arange(len(t)), top] * cost[top]
-    by_truth = factor * t["truth"].map(WRONG).to_numpy()
-    missed = np.where(classes[top] == t["truth"], 0, by_truth)
-    slipped = slips * np.where(t["label_a"] == t["truth"], 0, by_truth)
+    lost = chances @ cost - chances[np.arange(len(truth)), top] * cost[top]
+    by_truth = cost[np.searchsorted(classes, truth)]
+    missed = by_truth * (classes[top] != truth)
+    slipped = slips * by_truth * slip_of_a
     return [
         np.array(
             [
                 mistake + late,
                 payroll * PERSON + slip + late,
-                np.full(len(t), float(payroll * senior_eur)),
+                np.full(len(truth), float(payroll * senior_eur)),
             ]
         )
         for mistake, slip, late in (
             (lost, slipped.mean(), urgent * urgent_eur),
-            (missed, slipped, (t["urgent"] * urgent_eur).to_numpy()),
+            (missed, slipped, is_urgent * urgent_eur),
         )
     ]
 
@@ -183,6 +214,36 @@ def _with_settled(seed):
     return tickets().assign(settled=settled()).sample(640, replace=True, random_state=seed)
 
 
+def promised(seed, third=0.0, c=100, learned=None):
+    """What may be promised on the machine's own tickets, in per cent, if the third person slips."""
+    t = tickets()
+    classes, chances, _ = unseen(seed, c, learned)
+    given, agreed = classes[chances.argmax(axis=1)], t["label_a"] == t["label_b"]
+    other = t["label_a"].where(t["label_a"] != t["truth"], t["label_b"])
+    rightly = (1 - third) * (given == t["truth"]) + third * (given == other)
+    right = np.where(agreed, given == t["label_a"], rightly)[least(seed, c=c, learned=learned) == 0]
+    return 100 * wilson(right.sum(), len(right))[0]
+
+
+def test_a_third_person_who_slips_lowers_the_promise(lesson_values):
+    assert how_often(lambda s: 1 < promised(s) - promised(s, third=1 / 3) < 5) >= MOST
+    (turns,) = lesson_values("04", "turns")
+    assert turns.loc["the third slips on a dispute in three", "promise (%)"] == 91
+    assert turns.loc["as estimated", "promise (%)"] == 93
+
+
+def test_a_model_that_learned_from_settled_labels_changes_little():
+    def holds(seed):
+        own = least(seed, learned="settled") == 0
+        return (
+            abs(own.mean() - (least(seed) == 0).mean()) < 0.04
+            and abs(machine_saves(seed, learned="settled") - machine_saves(seed)) < 0.25
+            and abs(promised(seed, learned="settled") - promised(seed)) < 2.5
+        )
+
+    assert sum(holds(seed) for seed in SEEDS[:3]) == 3
+
+
 def test_agreed_tickets_are_easier_for_the_model_too():
     t = tickets()
     agreed = t["label_a"] == t["label_b"]
@@ -226,21 +287,34 @@ def test_a_threshold_of_a_half_misses_most_urgent_tickets_and_the_floor_finds_mo
     assert how_often(holds) >= MOST
 
 
-def precision_elsewhere(seed, floor, chosen_on):
-    """Precision elsewhere of the highest threshold that finds most and keeps a floor here."""
-    urgent, chance = tickets()["urgent"].to_numpy(), unseen(seed)[2]
-    steps = [t for t in chance[chosen_on] if urgent[(chance >= t) & chosen_on].mean() >= floor]
-    best = max(steps, key=lambda t: (urgent[(chance >= t) & chosen_on].sum(), t))
-    return urgent[(chance >= best) & ~chosen_on].mean()
+def elsewhere(seed, floor, times=100):
+    """Precision and recall on one half, drawn by lot, of what the other half chose for a floor."""
+    urgent, chance = facts()[2], unseen(seed)[2]
+    rng = np.random.default_rng(seed)
+    found = []
+    for _ in range(times):
+        mine = rng.permutation(640) < 320
+        steps = np.sort(chance[mine])[::-1]
+        hits = urgent[mine][np.argsort(-chance[mine])].cumsum()
+        allowed = hits >= floor * np.arange(1, len(steps) + 1)
+        best = steps[np.where(allowed, hits, -1).argmax()]
+        call = (chance >= best) & ~mine
+        found.append([urgent[call].mean(), urgent[call].sum() / urgent[~mine].sum()])
+    return np.array(found).T
 
 
-def test_a_floor_that_is_just_kept_is_missed_elsewhere_in_over_a_third_but_not_with_room():
-    first = np.arange(640) % 2 == 0
-    halves = [(seed, half) for seed in SEEDS for half in (first, ~first)]
-    just = [precision_elsewhere(seed, 0.5, half) for seed, half in halves]
-    assert 1 / 3 < np.mean([found < 0.5 for found in just]) < 1 / 2
-    assert min(just) < 0.46
-    assert all(precision_elsewhere(seed, 0.6, half) >= 0.5 for seed, half in halves)
+def test_a_floor_needs_room_and_room_costs_urgent_tickets_and_is_no_guarantee(lesson_values):
+    tried = {floor: [elsewhere(seed, floor) for seed in SEEDS] for floor in (0.5, 0.6, 0.7)}
+    missed = {
+        floor: np.array([(p < 0.5).mean() for p, _ in tries]) for floor, tries in tried.items()
+    }
+    recall = {floor: np.array([r.mean() for _, r in tries]) for floor, tries in tried.items()}
+    assert (missed[0.5] > 0.22).sum() >= MOST
+    assert (missed[0.5] > missed[0.6]).sum() >= MOST and (missed[0.6] >= missed[0.7]).all()
+    assert missed[0.6].mean() > 0.03 and missed[0.7].mean() > 0
+    assert (recall[0.5] > recall[0.6]).all() and (recall[0.6] > recall[0.7]).all()
+    (lots,) = lesson_values("04", "lots")
+    assert lots["floor of 50 missed (%)"].round().tolist() == [22, 12, 2]
 
 
 def test_the_least_expected_cost_keeps_the_floor_and_leaves_a_third_of_the_urgent_waiting():
@@ -304,23 +378,20 @@ def test_the_machine_answers_about_a_third_and_keeps_the_promise_made_on_them(le
         right = classes[chances.argmax(axis=1)] == truth_is
         return 0.3 < easy.mean() < 0.42 and right[easy].mean() >= floor / 100
 
-    assert how_often(holds) >= MOST
+    assert how_often(holds) == 20
     # And on all tickets it could not be kept.
     assert how_often(lambda seed: sorted_right(seed).mean() < 0.85) == 20
 
 
-def test_the_setting_moves_the_border_and_the_promise():
-    def found(seed, c):
-        easy = least(seed, c=c) == 0
-        classes, chances, _ = unseen(seed, c)
-        right = (classes[chances.argmax(axis=1)] == settled())[easy]
-        return easy.mean(), wilson(right.sum(), len(right))[0]
-
+def test_the_setting_moves_the_border_and_the_promise_and_a_score_would_choose_the_freer_one():
+    truth = tickets()["truth"]
     for seed in SEEDS[:2]:
-        (few, _), (some, kept), (many, lower) = (found(seed, c) for c in (10, 100, 1000))
+        few, some, many = ((least(seed, c=c) == 0).mean() for c in (10, 100, 1000))
         assert few < 0.2 < some < 0.45 < many
-        assert lower < kept - 0.03
+        assert promised(seed, c=1000) < promised(seed) - 2.5
         assert all(machine_saves(seed, c=c) > UPKEEP for c in (10, 100, 1000))
+        losses = [log_loss(truth, classed(seed, c)) for c in (10, 100, 1000)]
+        assert losses == sorted(losses, reverse=True)
 
 
 def test_the_chances_are_no_higher_than_the_counts_where_the_machine_answers():
@@ -341,8 +412,6 @@ def test_the_chances_are_no_higher_than_the_counts_where_the_machine_answers():
         ({"payroll": 0.3}, False),
         ({"factor": 2, "payroll": 0.5}, False),
         ({"urgent_eur": 20}, True),
-        ({"urgent_eur": 80}, True),
-        ({"senior_eur": 15}, True),
     ],
 )
 def test_where_the_machine_stops_paying_for_its_upkeep(how, pays):
@@ -359,7 +428,7 @@ def test_the_turning_points_lie_in_the_ranges_that_the_lesson_gives(lesson_value
         share = next(p for p in shares if machine_saves(seed, payroll=p) < UPKEEP)
         return factor_low <= factor <= factor_high and share_low <= share <= share_high
 
-    assert how_often(holds) >= MOST
+    assert how_often(holds) == 20
 
 
 def test_people_who_slip_make_the_machine_worth_more():
