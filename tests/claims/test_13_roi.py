@@ -334,6 +334,24 @@ def test_where_both_answers_turn_the_no_one_starts_without_asking_for_the_margin
         assert w.starting(**both) > 100 > 20 > w.knowing(**both)
 
 
+def test_how_far_the_payroll_share_turns_the_advice_within_ines_floor():
+    """About 35 % at lesson 11's threshold, about 60 % at the lowest that she allows; also truly."""
+    w = world(true=False)
+    assert w.right(w.at_floor) >= 1 / 3
+    assert w.starting(share=w.floor_share, threshold=w.at_floor) >= 0
+    assert max(w.starting(share=w.floor_share + 0.01, threshold=t) for t in w.floor) < 0
+    assert [5 * round(20 * share) for share in (w.warn_share, w.floor_share)] == [35, 60]
+    assert world().starting(share=0.35) > 0 > world().starting(share=0.6)
+    assert truly(world(), 1 / 3, share=0.55) > 0 > truly(world(), 1 / 3, share=0.65)
+
+
+def test_the_middle_of_the_drawn_warnings_is_lesson_11s_interval():
+    w = world(true=False)
+    for name in ("late_saving", "acting_cost"):
+        ends = w.findings.loc[name, ["low", "high"]].astype(float)
+        assert np.quantile(w.draws[name], [0.05, 0.95]) == pytest.approx(ends, rel=0.01)
+
+
 def test_what_is_approved_has_its_range():
     w = world(true=False)
     worth = w.alone(w.keywords, *w.rule)
