@@ -5,6 +5,7 @@ Points, sizes and weeks are the same in every company: what depends on them alon
 observation, not twenty.
 """
 
+import re
 from functools import cache
 from itertools import combinations, permutations
 
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 
 from aipm import data
+from aipm.authoring import notebook
 from aipm.casegen import Company, Features
 
 SEEDS = (2025, *range(101, 120))
@@ -162,8 +164,8 @@ def test_the_price_of_chat_first_covers_the_true_rates_and_rarely_turns_into_a_g
     assert low < high and 2 <= pays <= 15
     inside, gains, tried = 0, 0, 0
     for seed in SEEDS:
-        for margin in (0, 0.5, 1):
-            for share in (0, 0.5, 1):
+        for margin in (1 / 6, 3 / 6, 5 / 6):
+            for share in (1 / 6, 3 / 6, 5 / 6):
                 rates = truly(audited, seed, margin)
                 price = price_of_chat_first(
                     rates, backlogs(seed)[1]["duration_weeks"], share * claim
@@ -174,30 +176,87 @@ def test_the_price_of_chat_first_covers_the_true_rates_and_rarely_turns_into_a_g
                     gains + (price < 0),
                 )
     assert inside >= 0.75 * tried
-    assert gains <= 0.1 * tried
+    assert gains <= 0.15 * tried
 
 
-def test_chat_first_is_never_its_best_place_and_pays_in_a_third_of_runs_at_the_full_claim(
-    lesson_values,
+def lowered(audited, margin: float) -> pd.Series:
+    """Half of the hours; what lives on the score cut as the hint is; what nobody audited halved."""
+    owners = backlogs(2025)[0]["delay_cost_keur_week"]
+    rates = audited(margin, share=0.5).copy()
+    cut = rates["reroute_hint"] / owners["reroute_hint"]
+    rates[["weather_feed", "driver_view", "map_heat"]] *= cut / 2
+    rates[["slot_picker", "photo_check", "chief_dashboard"]] /= 2
+    return rates
+
+
+@pytest.mark.parametrize(
+    ("row", "rates_at", "rarely"),
+    [
+        ("Chloe's claim is right", lambda audited, margin: audited(margin), 0.02),
+        ("her claim, and all that lowers the others", lowered, 0.1),
+    ],
+)
+def test_chat_first_is_hardly_ever_its_best_place_even_at_the_full_claim(
+    lesson_values, row, rates_at, rarely
 ):
     """Rebuilt run by run with other draws; the best order by trying each place."""
-    prices, audited, our_order, claim = lesson_values(
-        "12_prioritisation", "prices", "audited", "our_order", "claim"
+    prices, audited, allowed_order, claim = lesson_values(
+        "12_prioritisation", "prices", "audited", "allowed_order", "claim"
     )
     weeks = backlogs(2025)[0]["duration_weeks"]
     rng = np.random.default_rng(5)
-    paid, first, tried = 0, 0, 300
+    paid, first, tried = 0, 0, 250
     for _ in range(tried):
-        r = audited(rng.uniform()) * rng.lognormal(0, 0.3, len(weeks))
+        margin = rng.uniform()
+        r = rates_at(audited, margin) * rng.lognormal(0, 0.3, len(weeks))
         w = weeks * rng.lognormal(0, 0.3, len(weeks))
-        r["chat_bot"] = claim * rng.lognormal(0, 0.3)
-        orders = [[*our_order[:i], "chat_bot", *our_order[i:]] for i in range(len(our_order) + 1)]
-        cost = [(r[o] * w[o].cumsum()).sum() for o in orders]
-        paid, first = paid + (cost[0] < cost[-1]), first + (min(cost) == cost[0])
-    assert first <= 0.02 * tried
-    assert prices["rightly first of all (%)"].max() < 2
-    lesson = prices.loc["Chloe's claim is right", "it pays (% of runs)"]
-    assert lesson == pytest.approx(100 * paid / tried, abs=6)
+        r["chat_bot"] = claim
+        ours = allowed_order(rates_at(audited, 0.5))
+        best = [name for name in rank(r / w) if name != "chat_bot"]
+        best.remove("sms_warning")
+        best.insert(best.index("drift_alarm") + 1, "sms_warning")
+        both = [
+            [[*order[:i], "chat_bot", *order[i:]] for i in range(len(order) + 1)]
+            for order in (ours, best)
+        ]
+        costs = [[(r[o] * w[o].cumsum()).sum() for o in orders] for orders in both]
+        paid += costs[0][0] < costs[0][-1]
+        first += min(costs[1]) == costs[1][0]
+    assert first <= rarely * tried
+    assert prices.loc[row, "rightly first of all (%)"] < 100 * rarely
+    assert (prices["rightly first of all (%)"].iloc[:-1] < 1).all()
+    lesson = prices.loc[row, "it pays (% of runs)"]
+    assert lesson == pytest.approx(100 * paid / tried, abs=7)
+
+
+def test_at_the_full_claim_the_assistant_is_neither_first_nor_last(lesson_values):
+    places, audited, on_score, message = lesson_values(
+        "12_prioritisation", "places", "audited", "on_score", "message"
+    )
+    b = backlogs(2025)[0]
+    weeks, claim = b["duration_weeks"], b.loc["chat_bot", "delay_cost_keur_week"]
+
+    def ahead(rates):
+        ratio = (rates / weeks).drop("chat_bot")
+        pair = list(CONDITION)  # the alarm opens the way for the messages: one job, if better
+        both = rates[pair].sum() / weeks[pair].sum()
+        if ratio["sms_warning"] > ratio["drift_alarm"]:
+            ratio[pair] = both
+        return 1 + (ratio > claim / weeks["chat_bot"]).sum()
+
+    found = []
+    for margin in (0, 0.5, 1):
+        changed = [audited(margin).copy() for _ in range(3)]
+        changed[0][on_score] = 0
+        names = [*UNAUDITED, "chief_dashboard"]
+        changed[1][names] /= 2
+        cut = changed[2]["reroute_hint"] / b.loc["reroute_hint", "delay_cost_keur_week"]
+        changed[2][["weather_feed", "driver_view", "map_heat"]] *= cut
+        more = [audited(margin, 0.5), audited(margin, sorting="triage_value")]
+        found += [ahead(rates) for rates in (audited(margin), *changed, *more)]
+    assert (min(places), max(places)) == (min(found), max(found))
+    assert min(found) > 1 and max(found) < 11
+    assert f"number {min(found)} to {max(found)} of eleven is better than both" in message[0]
 
 
 def test_the_order_is_the_cheapest_at_the_middle_of_the_margin_and_the_hint_moves(lesson_values):
@@ -256,8 +315,8 @@ def allowed_starts(weeks: pd.Series, least: int = 6, most: int = 10) -> list[lis
 
 
 def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(lesson_values):
-    audited, start, on_score, stopped = lesson_values(
-        "12_prioritisation", "audited", "start", "on_score", "stopped"
+    audited, start, on_score, stopped, hint_shares = lesson_values(
+        "12_prioritisation", "audited", "start", "on_score", "stopped", "hint_shares"
     )
     weeks = backlogs(2025)[1]["duration_weeks"]
     rng = np.random.default_rng(3)
@@ -276,19 +335,31 @@ def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(
 
     for margin in (0, 0.5, 1):
         ours, best = ours_and_best(audited(margin))
-        assert ours >= 0.94 * best
+        assert ours >= 0.93 * best
     no_score = audited(0.5)
     no_score[on_score] = 0
     ours, best = ours_and_best(no_score)
     assert ours >= 0.97 * best
-    hint = stopped.loc["urgent_queue, reroute_hint"]
-    assert (stopped.loc[", ".join(start)] >= hint - 0.01).all()
-    behind = stopped.max() - stopped.loc[", ".join(start)]
-    assert behind.drop("half, picker worth half").max() < 0.15
-    assert behind["all of the margin"] > 0.05
-    # The picker worth half: then another start is better, as the lesson says.
-    small = audited(0.5)
+    # The floor: no start of all that there are has a worst column much above ours.
+    small = audited(0.5).copy()
     small["slot_picker"] /= 2
+    columns = [*(audited(m) for m in (0, 0.5, 1)), audited(0.5, 0.5), audited(1, 0.5)]
+    worst = np.min([kept @ rates.to_numpy() for rates in (*columns, no_score, small)], axis=0)
+    assert worst[starts.index(start)] >= 0.95 * worst.max()
+    least = stopped.min(axis=1)
+    assert (least.drop(", ".join(start)) < least[", ".join(start)] - 0.3).all()
+    # Below the printed payroll shares the hint with the weather feed brings more.
+    other = kept[starts.index(["reroute_hint", "weather_feed", "urgent_queue"])]
+    mine = kept[starts.index(start)]
+    for margin, limit in zip((0, 0.5, 1), hint_shares, strict=True):
+        below = audited(margin, limit / 100 - 0.08).to_numpy()
+        assert other @ below > mine @ below
+        if limit < 90:
+            above = audited(margin, limit / 100 + 0.08).to_numpy()
+            assert other @ above < mine @ above
+    assert hint_shares[0] < 50 < hint_shares[1] < 85 < hint_shares[2]
+    assert other @ no_score.to_numpy() < 0.2 * mine @ no_score.to_numpy()
+    # The picker worth half: then another start is better, as the lesson says.
     ours, best = ours_and_best(small)
     assert ours < 0.95 * best
 
@@ -332,8 +403,21 @@ def test_the_table_of_task_9_says_what_the_dashboard_first_costs(lesson_values, 
     assert f"{waits[0]:.1f} a week by the owners' figures; {waits[1]:.1f} after the audit |" in text
     assert f"by the owners' figures | {owners:.0f} |" in text
     assert f"{mid:.0f}; {low:.0f} to {high:.0f} in 8 runs of 10 |" in text
+    assert f"about EUR {mid:.0f} thousand after our audit; by our ranges, between" in text
+    assert f"between {low:.0f} and {high:.0f}." in text
+    assert f"puts more than EUR {mid:.0f} thousand at risk" in text
     assert f"more than {mid:.0f}, after the audit |" in text
     assert f"delay cost of these two days: {two_days:.0f}, after the audit |" in text
+
+
+def test_the_model_answers_to_mara_keep_the_limit_of_their_own_rubric(root):
+    path = root / "solutions/12_prioritisation/prioritisation.ipynb"
+    cells = {cell.id: cell.source for cell in notebook.read(path).cells}
+    assert "100 to 200 words" in cells["brief-prompt"]
+    full, half, _ = re.split(r"\n\*\*(?:Half|No) marks", cells["brief"])
+    for note in (full, half):
+        words = note.partition(")**")[2].split()
+        assert 100 <= len(words) <= 200
 
 
 def test_lesson_10_found_that_draft_replies_lose_money():
@@ -354,15 +438,15 @@ def test_the_set_that_fills_the_weeks_to_the_last_day_is_finished_in_half_of_the
 
 
 @pytest.mark.parametrize(
-    ("sorting", "limit"), [("triage_value", "first_from"), ("rule_value", "first_list")]
+    ("which", "how"), [(0, {}), (1, {"share": 0.5}), (2, {"sorting": "triage_value"})]
 )
-def test_the_assistant_comes_first_only_above_the_printed_margin(lesson_values, sorting, limit):
-    limit, audited = lesson_values("12_prioritisation", limit, "audited")
+def test_the_assistant_comes_first_only_above_the_printed_margin(lesson_values, which, how):
+    firsts, audited = lesson_values("12_prioritisation", "firsts", "audited")
     weeks = backlogs(2025)[0]["duration_weeks"]
-    names = ["urgent_queue", "sms_warning", "reroute_hint", "weather_feed", "chat_bot"]
+    names = ["urgent_queue", "slot_picker", "reroute_hint", "weather_feed", "chat_bot"]
 
     def first(worth):
-        rates = audited(0.5, sorting=sorting).copy()
+        rates = audited(0.5, **how).copy()
         rates["chat_bot"] = worth
 
         def cost(order):
@@ -371,8 +455,43 @@ def test_the_assistant_comes_first_only_above_the_printed_margin(lesson_values, 
 
         return min(permutations(names), key=cost)[0]
 
-    assert first(1.01 * limit / 52) == "chat_bot"
-    assert first(0.99 * limit / 52) == "urgent_queue"
+    assert first(1.01 * firsts[which] / 52) == "chat_bot"
+    assert first(0.99 * firsts[which] / 52) != "chat_bot"
+
+
+def test_to_be_first_the_assistant_would_have_to_be_worth_the_printed_multiples(lesson_values):
+    """At each margin, with all or half of the hours, sorted by keywords or by a model."""
+    firsts, audited, claim, message = lesson_values(
+        "12_prioritisation", "firsts", "audited", "claim", "message"
+    )
+    weeks = backlogs(2025)[0]["duration_weeks"]
+    times = []
+    for margin in (0, 0.5, 1):
+        for share in (0.5, 0.75, 1):
+            for sorting in ("rule_value", "triage_value"):
+                rates = audited(margin, share, sorting)
+                best = (rates / weeks).drop(["chat_bot", *CONDITION]).max()
+                times.append(weeks["chat_bot"] * best / claim)
+    low, high = (f"{times:.0f}" for times in (min(times), max(times)))
+    assert f"worth {low} to {high} times as much" in message[1]
+    assert [min(firsts), max(firsts)] == pytest.approx(
+        [52 * claim * min(times), 52 * claim * max(times)], rel=0.01
+    )
+
+
+def test_at_the_stop_the_assistant_first_needs_far_more_than_its_claim(lesson_values):
+    at_end, audited, start, claim = lesson_values(
+        "12_prioritisation", "at_end", "audited", "start", "claim"
+    )
+    b = backlogs(2025)[0]
+    rng = np.random.default_rng(11)
+    r, w = rng.lognormal(0, 0.3, (2, 40_000, len(b)))
+    w = w * b["duration_weeks"].to_numpy()
+    i, chat = b.index.get_indexer(start), b.index.get_loc("chat_bot")
+    ours = (audited(0.5)[start].to_numpy() * r[:, i] * (w[:, i].cumsum(axis=1) <= 8)).sum(axis=1)
+    finished = r[:, chat] * (w[:, chat] <= 8)
+    assert at_end == pytest.approx(52 * ours.mean() / finished.mean(), rel=0.1)
+    assert at_end > 8 * 52 * claim
 
 
 def test_a_survey_of_eighty_finds_the_true_categories():
