@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from aipm.authoring.roadmap import Lesson
 from aipm.authoring.run import Run, run
+from aipm.runner import Runner
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +42,13 @@ def no_style_or_figure_for_the_next_file() -> Iterator[None]:
     with plt.rc_context():
         yield
     plt.close("all")
+
+
+@pytest.fixture(scope="session")
+def runner(root: Path) -> Iterator[Runner]:
+    """The answers of all lessons run in one: its servers take seconds to start."""
+    with Runner(root / "data") as started:
+        yield started
 
 
 def group(node: str) -> str:

@@ -97,14 +97,14 @@ def test_a_model_solution_runs_without_a_word_of_warning(root, lesson):
 
 @pytest.mark.slow
 @each_lesson
-def test_the_answer_bank_comes_out_as_it_says(root, lesson):
-    assert bank.run(root, lesson).problems == []
+def test_the_answer_bank_comes_out_as_it_says(root, lesson, runner):
+    assert bank.run(root, lesson, runner=runner).problems == []
 
 
 @pytest.mark.slow
 @each_lesson
-def test_every_mutant_that_behaves_differently_is_killed(root, lesson):
-    report = mutation.run(root, lesson)
+def test_every_mutant_that_behaves_differently_is_killed(root, lesson, runner):
+    report = mutation.run(root, lesson, runner=runner)
     tasks = sum(not task.manual for task in lesson.tasks)
     fewest = 2 * lesson.autograded if lesson.warm_up else 10 * tasks
     assert len(report.killed) >= fewest, "too few mutants to say anything"

@@ -1,6 +1,7 @@
 """Run single answers with the tests of their task, each as if nothing else were there."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aipm.exercise import Exercise
@@ -14,11 +15,22 @@ PART = 25
 Failures = dict[str, str]
 
 
+@contextmanager
+def at_work(root: Path, runner: Runner | None) -> Iterator[Runner]:
+    """Lend a runner that runs already, or one that is started for the course at `root`."""
+    if runner is not None:
+        yield runner
+        return
+    data = root / "data"
+    with Runner(data if data.is_dir() else None) as own:
+        yield own
+
+
 def run(
+    runner: Runner,
     exercise: Exercise,
     answers: Sequence[tuple[str, str]],
     *,
-    data: Path | None = None,
     call_seconds: float | None = None,
     first: bool = False,
 ) -> Iterator[Failures]:
@@ -26,11 +38,10 @@ def run(
 
     Parameters
     ----------
+    runner : Runner
     exercise : Exercise
         With solutions and hidden tests.
     answers : sequence of (task, source)
-    data : Path, optional
-        The folder with the course's tables.
     call_seconds : float, optional
         Another limit for one call than the one that learners have.
     first : bool
@@ -46,11 +57,10 @@ def run(
     parts = [answers[n : n + PART] for n in range(0, len(answers), PART)]
     jobs = {number: _steps(exercise, part) for number, part in enumerate(parts)}
     found: dict[int, list[Failures]] = {}
-    with Runner(data) as runner:
-        for number, ran in run_many(runner, jobs, limits=limits, stop_early=first):
-            if isinstance(ran, RunnerError):
-                raise ran
-            found[number] = [_failures(exercise, n, a, ran) for n, a in enumerate(parts[number])]
+    for number, ran in run_many(runner, jobs, limits=limits, stop_early=first):
+        if isinstance(ran, RunnerError):
+            raise ran
+        found[number] = [_failures(exercise, n, a, ran) for n, a in enumerate(parts[number])]
     for number in sorted(found):
         yield from found[number]
 

@@ -165,6 +165,8 @@ def run(
     root: Path,
     lesson: Lesson,
     task: str | None = None,
+    *,
+    runner: Runner | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Grade the bank, the model solution and the blank exercise.
@@ -177,6 +179,8 @@ def run(
         The exercise's entry in the roadmap.
     task : str, optional
         Only the answers of this task.
+    runner : Runner, optional
+        One that runs already and has the course's tables; by default one is started.
     progress : callable
         Called with a stage, the number of submissions done and the number of all.
 
@@ -203,14 +207,15 @@ def run(
     wanted = {str(n): {a.task: a.source for a in sheet} for n, sheet in enumerate(sheets)}
     wanted["model"] = {}
     wanted["blank"] = {name: found.answer.source for name, found in blank.tasks.items()}
-    results = mark(root, solution, wanted, progress=progress)
+    with alone.at_work(root, runner) as at_work:
+        results = mark(at_work, solution, wanted, progress=progress)
+        apart = _alone(at_work, solution, answers)
 
     problems = [p for p in gaps(every, solution) if task is None or f"'{task}" in p]
     if scores(results["model"], full) != full:
         problems.append(f"the model solution scores {scores(results['model'], full)}")
     if any(scores(results["blank"], full).values()):
         problems.append(f"the blank exercise scores {scores(results['blank'], full)}")
-    apart = _alone(root, solution, answers)
     outcomes = {}
     for number, sheet in enumerate(sheets):
         for answer in sheet:
@@ -261,7 +266,7 @@ def surprises(outcome: Outcome) -> list[str]:
 
 
 def mark(
-    root: Path,
+    runner: Runner,
     solution: Exercise,
     sheets: Mapping[str, Mapping[str, str]],
     *,
@@ -271,8 +276,7 @@ def mark(
 
     Parameters
     ----------
-    root : Path
-        The course, for its tables.
+    runner : Runner
     solution : Exercise
     sheets : mapping from any key to mapping from task to source
         What is missing keeps the model solution.
@@ -289,12 +293,11 @@ def mark(
     """
     jobs = {key: marking.steps(solution, sheet) for key, sheet in sheets.items()}
     found = {}
-    with Runner(_tables(root)) as runner:
-        for number, (key, ran) in enumerate(run_many(runner, jobs), 1):
-            if isinstance(ran, RunnerError):
-                raise RunnerError(f"{key}: {ran}")
-            found[key] = marking.marks(solution, ran.outputs)
-            progress("run", number, len(jobs))
+    for number, (key, ran) in enumerate(run_many(runner, jobs), 1):
+        if isinstance(ran, RunnerError):
+            raise RunnerError(f"{key}: {ran}")
+        found[key] = marking.marks(solution, ran.outputs)
+        progress("run", number, len(jobs))
     return found
 
 
@@ -349,15 +352,11 @@ def _outcome(answer: Answer, cells: Iterable[Mark], of: float) -> Outcome:
     return Outcome(answer, sum(cell.points for cell in cells), of, feedback)
 
 
-def _alone(root: Path, exercise: Exercise, answers: list[Answer]) -> dict[str, dict[str, str]]:
+def _alone(runner: Runner, exercise: Exercise, answers: list[Answer]) -> dict[str, dict[str, str]]:
     """Return what each answer's tests say when nothing else is there."""
     sources = [(answer.task, answer.source) for answer in answers]
-    ran = alone.run(exercise, sources, data=_tables(root))
+    ran = alone.run(runner, exercise, sources)
     return {a.name: failures for a, failures in zip(answers, ran, strict=True)}
-
-
-def _tables(root: Path) -> Path | None:
-    return root / "data" if (root / "data").is_dir() else None
 
 
 def _influences(answer: Answer, cells: dict[str, Mark], apart: dict[str, str]) -> list[str]:

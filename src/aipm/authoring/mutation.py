@@ -25,6 +25,7 @@ from aipm.authoring.roadmap import Lesson
 from aipm.errors import UserError
 from aipm.exercise import Exercise, Task
 from aipm.root import course_root
+from aipm.runner import Runner
 
 #: A mutant that loops must not hold up the rest. Generous beside a test's usual milliseconds.
 CALL_SECONDS = 2.0
@@ -141,7 +142,9 @@ def mutants(task: str, source: str) -> Iterator[Mutant]:
             yield Mutant(task, change, text)
 
 
-def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
+def run(
+    root: Path, lesson: Lesson, *, runner: Runner | None = None, progress: bool = False
+) -> Report:
     """Run the tests of an exercise on each mutant of its model solutions.
 
     Parameters
@@ -150,6 +153,8 @@ def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
         The course.
     lesson : Lesson
         The exercise's entry in the roadmap.
+    runner : Runner, optional
+        One that runs already and has the course's tables; by default one is started.
     progress : bool
         Show a progress bar on stderr.
 
@@ -160,24 +165,24 @@ def run(root: Path, lesson: Lesson, *, progress: bool = False) -> Report:
     """
     exercise = Exercise.read(root / lesson.solution)
     sources = {task.id: task.answer.source for task in exercise.autograded.values()}
-    data = root / "data" if (root / "data").is_dir() else None
-    models = alone.run(exercise, [*sources.items()], data=data)
-    for task, failures in zip(sources, models, strict=True):
-        for text in failures.values():
-            raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {text}")
     every = [mutant for task, source in sources.items() for mutant in mutants(task, source)]
     every.sort(key=lambda mutant: mutant.task)
-    verdicts = alone.run(
-        exercise,
-        [(m.task, m.source) for m in every],
-        data=data,
-        call_seconds=CALL_SECONDS,
-        first=True,
-    )
-    if progress:
-        console = Console(stderr=True)
-        verdicts = track(verdicts, "mutants", total=len(every), console=console)
-    verdicts = list(verdicts)
+    with alone.at_work(root, runner) as at_work:
+        models = alone.run(at_work, exercise, [*sources.items()])
+        for task, failures in zip(sources, models, strict=True):
+            for text in failures.values():
+                raise UserError(f"{lesson.solution}, task '{task}': its own tests fail: {text}")
+        verdicts = alone.run(
+            at_work,
+            exercise,
+            [(m.task, m.source) for m in every],
+            call_seconds=CALL_SECONDS,
+            first=True,
+        )
+        if progress:
+            console = Console(stderr=True)
+            verdicts = track(verdicts, "mutants", total=len(every), console=console)
+        verdicts = list(verdicts)
     return Report(
         killed=[m for m, verdict in zip(every, verdicts, strict=True) if verdict],
         survived=[m for m, verdict in zip(every, verdicts, strict=True) if not verdict],
