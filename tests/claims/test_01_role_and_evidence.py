@@ -191,6 +191,30 @@ def test_where_the_caveat_turns_with_what_it_leaves_of_the_harm(lesson_values):
             assert max(values, key=values.get) == wanted
 
 
+def test_guide_a_turns_sooner_than_guide_b_in_each_row_of_the_table(lesson_values):
+    names = ("start_a", "survivors_a", "enough_a", "page_worth", "caveat_up_to", "chance_a")
+    start, survivors, enough, page_worth, up_to, a = lesson_values(LESSON, *names)
+    worth, advice = lesson_values(LESSON, "worth", "advice")
+    for share, wanted in ((1.02, "caveat"), (0.98, "drop")):
+        assert advice((1 + start * share) / (2 + start * share + 1)) == wanted
+        values = worth(a, GAIN, up_to(a) * (2 - share), KEEP, LEAVE)
+        assert max(values, key=values.get) == wanted
+    for more, wanted in ((survivors - 1, "drop"), (survivors, "caveat")):
+        assert advice((1 + more + 1) / (2 + more + 2)) == wanted
+    assert page_worth(enough - 1, 1, 2) < 0 < page_worth(enough, 1, 2)
+    b = lesson_values(LESSON, "start_b", "survivors", "enough_lines", "harm_b")
+    assert start < b[0] and survivors < b[1] and enough < b[2] and up_to(a) > b[3]
+
+
+def test_only_the_lines_of_guide_b_at_its_whole_record_get_a_caveat_there(lesson_values):
+    """Average pay, judged without itself, needs a smaller harm; what misleads stays out."""
+    average, harm_b, up_to = lesson_values(LESSON, "average_b", "harm_b", "caveat_up_to")
+    (verdicts,) = lesson_values(LESSON, "verdicts")
+    assert up_to(average) < 0.7 * harm_b
+    told = verdicts[verdicts["claim"].str.contains("finance|Skills")]
+    assert (told["kind"] == "unsupported").all() and (told["answer"] == "drop").all()
+
+
 def test_three_lines_of_guide_b_pay_if_a_page_is_withdrawn_only_once(lesson_values):
     """Sources are drawn, kept where one of three claims held, and print some more lines."""
     enough, of_pages, once_too = lesson_values(LESSON, "enough_lines", "of_pages", "once_too")
