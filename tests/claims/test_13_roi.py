@@ -332,6 +332,8 @@ def test_where_both_answers_turn_the_no_one_starts_without_asking_for_the_margin
     true = world(threshold=stored.lower)
     for w, both in ((stored, stored.both_turn), (true, {"share": stored.warn_share})):
         assert w.starting(**both) > 100 > 20 > w.knowing(**both)
+    milder = {"threshold": stored.lower, "share": stored.floor_share}
+    assert stored.starting(**milder) > 100 > stored.knowing(**milder)
 
 
 def test_how_far_the_payroll_share_turns_the_advice_within_ines_floor():
