@@ -153,6 +153,9 @@ def test_in_the_lesson_itself_no_range_reaches_what_the_price_asks(lesson_values
 def test_where_it_turns_the_two_sides_are_equal(lesson_values):
     names = ["gains", "SHAPES", "net_gain", "price_mid", "cost_mid"]
     gains, shapes, net_gain, price, cost = lesson_values(LESSON, *names)
+    for name, gain in zip(("price_low", "price_high"), gains["large"][1:], strict=True):
+        (end,) = lesson_values(LESSON, name)
+        assert net_gain(gain, shapes["large"], price=end) == pytest.approx(0, abs=1e-6)
     assert net_gain(gains["large"][0], shapes["large"], price=price) == pytest.approx(0, abs=1e-6)
     assert net_gain(gains["large"][0], shapes["large"], misread_cost=cost) == pytest.approx(
         0, abs=1e-6
