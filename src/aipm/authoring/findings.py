@@ -26,6 +26,8 @@ _NUMBERS = ["value", "low", "high"]
 #: Digits that are kept: machines differ in the last ones.
 DIGITS = 6
 _CLOSE = 10.0 ** (1 - DIGITS)
+#: What stands before a lesson's id in the file.
+_SAID = "lesson "
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Findings(Generator):
         return {"lessons": sorted(set(self.rows["lesson"]))}
 
     def tables(self) -> list[Table]:
-        return [self.table(NAME, self.rows)]
+        # A bare 07 would come back as 7 from pandas.
+        return [self.table(NAME, self.rows.assign(lesson=_SAID + self.rows["lesson"]))]
 
 
 def stored(root: Path) -> pd.DataFrame:
@@ -46,7 +49,8 @@ def stored(root: Path) -> pd.DataFrame:
     path = root / "data" / f"{KESTREL.table(NAME)}.csv"
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS)
-    return pd.read_csv(path, dtype={"lesson": str})[COLUMNS]
+    rows = pd.read_csv(path, dtype={"lesson": str})[COLUMNS]
+    return rows.assign(lesson=rows["lesson"].str.removeprefix(_SAID))
 
 
 def generators(root: Path) -> list[Findings]:
