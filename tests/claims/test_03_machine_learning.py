@@ -234,7 +234,11 @@ def test_no_doubt_alone_turns_the_advice_and_five_years_with_the_margin_do(lesso
     assert margin == pytest.approx(1 + 140_000 / 28_800 / 4.2)
     assert max(years * today, gain_high, margin * today) < 0.6 * cost
     assert 0.75 * cost < years * gain_high < cost < years * margin * today < 1.25 * cost
-    assert flips["gain (thousand EUR)"].iloc[-1] < 0.9 * cost
+    gains = flips["gain (thousand EUR)"]
+    assert gains.iloc[-2] < 0.9 * cost
+    assert (
+        gains.iloc[-1] == pytest.approx(years * margin * gain_high) and gains.iloc[-1] > 1.5 * cost
+    )
     assert star_high < years_high < have
 
 
