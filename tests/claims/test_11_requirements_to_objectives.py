@@ -497,6 +497,9 @@ def test_two_answers_turn_the_no_with_later_money_worth_less(lesson):
     assert max(told(hours=0), needed(rate=rate, hours=0)) < 0.6
     floorless = needed(rate=rate, threshold=lesson.t_stay)
     assert max(told(found=lesson.no_floor), floorless) < 0.8
+    # Both together need no customer who stays.
+    both = told(hours=0, found=lesson.no_floor)
+    assert max(both, needed(rate=rate, hours=0, threshold=lesson.t_stay)) < 0
     times = truth(world(), lesson.t_stay)["warnings"] / truth(world(), lesson.t_star)["warnings"]
     assert lesson.times == pytest.approx(times, rel=0.1)
 

@@ -282,6 +282,7 @@ def test_findings_and_truth_give_the_same_advice():
         assert w.start_now < -50 and w.starting() < -100
         assert w.alone(w.keywords, *w.rule) > w.alone(w.means["triage_value"], *w.model) > 0
         assert w.cap < 15 and w.cap_low > 50  # a talk at Ines's floor, a study without it
+        assert w.cap < w.within_floor < 40 < w.dearest
         assert w.needed > w.guess  # more margin than the plan hopes for
     assert abs(stored.start_now - true.start_now) < 40
 
