@@ -140,6 +140,7 @@ class Canary(Generator):
         bursts = self.bursts
         return {
             **super().parameters(),
+            "only_in_the_canary": "fast",
             "fast_start": bursts["fast"].isoformat(),
             "slow_start": bursts["slow"].isoformat(),
             "blip_slots": [slot.isoformat() for slot in bursts["blips"]],

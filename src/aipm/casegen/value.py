@@ -229,9 +229,10 @@ class EarnedValue(Generator):
 
     @property
     def funded(self) -> date:
-        """Day after the charter's ten working days, on which the board decided."""
+        """Day after the charter, the plan's first task, on which the board decided."""
         start = self.register.loc[0, "start"].date()
-        return working_days(start, start + timedelta(weeks=4))[10].date()
+        charter = int(Plan(self.company).frame["likely_days"].iloc[0])
+        return working_days(start, start + timedelta(weeks=6))[charter].date()
 
     def parameters(self) -> dict[str, Any]:
         late = [project.key for project in self.projects if project.actual > project.planned > 0]
@@ -244,6 +245,10 @@ class EarnedValue(Generator):
                 self.register,
                 funded=self.funded,
                 sales=self.company.person("sales"),
+                teams=", let Early Warning go before Clear Track, whose teams came when the plan "
+                "needed them,"
+                if self.projects is PROJECTS
+                else "",
             ),
             self.table("earned_value", self.frame, status=self.status),
             self.table("changes", self.changes, status=self.status),
