@@ -45,6 +45,12 @@ def company(seed: int) -> SimpleNamespace:
         rows.append([items["done"].between(first, last).sum(), came.sum(), (came & bug).sum()])
     capacity = board.capacity[board.capacity["team"] == "review"].set_index("sprint")
     present = capacity["working_days"] - capacity["leave_days"]
+    built = [
+        items["built"].between(pd.Timestamp(first), pd.Timestamp(last)).sum()
+        for first, last in board.sprints[: board.sprints_done]
+    ]
+    builders = board.capacity[board.capacity["team"] != "review"].groupby("sprint")
+    there = builders["working_days"].sum() - builders["leave_days"].sum()
     left = int(open_.sum())
     wishes = int((open_ & items["started"].isna() & new & ~bug).sum())
     return SimpleNamespace(
@@ -55,18 +61,27 @@ def company(seed: int) -> SimpleNamespace:
         left=left,
         goal=left - wishes,
         built=int(items["built"].notna().sum()),
+        built_each=np.array(built),
+        there=np.minimum(there.loc[13:17].to_numpy() / there.loc[7:12].mean(), 1),
         share=present.loc[13:14].to_numpy() / present.loc[7:12].mean(),
         items=items,
     )
 
 
 @cache
-def ends(seed: int, scope: str, until: int = 70, spike: bool = False) -> np.ndarray:
-    """The sprints in which the work truly ends, in some futures."""
-    return np.array([_play(seed, scope, until, spike, number) for number in range(FUTURES)])
+def ends(
+    seed: int, scope: str, until: int = 70, spike: bool = False, leave=np.inf, stay: int = 1
+) -> np.ndarray:
+    """The sprints in which the work truly ends, in some futures.
+
+    From sprint `leave` on only `stay` builders of each team are there.
+    """
+    return np.array(
+        [_play(seed, scope, until, spike, number, leave, stay) for number in range(FUTURES)]
+    )
 
 
-def _play(seed, scope, until, spike, number):
+def _play(seed, scope, until, spike, number, leave, stay):
     made = company(seed)
     board, state = made.board, copy.deepcopy(vars(made.flow) | {"board": None, "rng": None})
     flow = copy.copy(made.flow)
@@ -91,6 +106,15 @@ def _play(seed, scope, until, spike, number):
         else:
             day = day + pd.Timedelta(days=1)
             away = {person: rng.random() < board.leave_share for person in board.people}
+        if sprint >= leave:
+            away = dict(away)
+            for team in flow.waiting:
+                crew = [person for person, of in board.people.items() if of == team]
+                for person in crew[: len(crew) - stay]:
+                    away[person] = True
+                    if flow.busy[person]:
+                        flow.waiting[team].insert(0, flow.busy[person])
+                        flow.busy[person] = None
         for team, waiting in flow.waiting.items():
             for _ in range(flow.rng.poisson(board.growth / 10)):
                 item = flow.item(team, day, first=False)
@@ -118,6 +142,20 @@ def replayed(seed: int, left: str, added: int, last: int = 6, twice: bool = True
     done[:, :2] = rng.binomial(done[:, :2], np.minimum(made.share, 1))
     new[:, 0] = rng.binomial(new[:, 0], 0.5)
     empty = getattr(made, left) - (done - new).cumsum(axis=1) <= 0
+    return np.where(empty.any(axis=1), 13 + empty.argmax(axis=1), np.inf)
+
+
+@cache
+def built_out(seed: int) -> np.ndarray:
+    """The sprints in which nothing is left to build by the lesson's replay, wishes put off."""
+    made, rng = company(seed), np.random.default_rng(seed)
+    pick = rng.integers(0, 6, (RUNS, SPRINTS))
+    pick = np.take_along_axis(rng.integers(0, 6, (RUNS, 6)), pick, axis=1)
+    took, new = made.built_each[-6:][pick], made.past[-6:][pick, 2]
+    took[:, :5] = rng.binomial(took[:, :5], made.there)
+    new[:, 0] = rng.binomial(new[:, 0], 0.5)
+    unbuilt = len(made.items) - made.built - (made.left - made.goal)
+    empty = unbuilt - (took - new).cumsum(axis=1) <= 0
     return np.where(empty.any(axis=1), 13 + empty.argmax(axis=1), np.inf)
 
 
@@ -188,6 +226,24 @@ def test_the_promise_stands_or_falls_with_the_wishes():
     assert how_often(holds) >= MOST
 
 
+def test_four_builders_may_leave_when_nothing_is_left_to_build():
+    def later(leave, stay=1):
+        shifts = [
+            np.median(ends(s, "goal", 90, leave=leave(s), stay=stay)) - np.median(ends(s, "goal"))
+            for s in SEEDS
+        ]
+        return np.mean(shifts)
+
+    def p85(seed):
+        return sure_by(built_out(seed), 0.85)
+
+    assert how_often(lambda s: p85(s) <= np.median(ends(s, "goal")) - 4) >= MOST
+    assert later(lambda s: p85(s) + 1) < 0.5
+    # Today it would cost Clear Track more than a sprint; and without anybody bugs stay for ever.
+    assert later(lambda s: 14) > 1
+    assert later(p85, stay=0) == np.inf
+
+
 def test_faster_reviews_end_the_work_sprints_sooner():
     def holds(seed):
         return np.median(ends(seed, "goal")) - np.median(ends(seed, "goal", spike=True)) >= 3
@@ -219,8 +275,15 @@ def test_what_the_lesson_says_of_kestrel_holds_in_its_true_futures(lesson_values
     true = ends(2025, "goal")
     assert abs(np.median(goal) - np.median(true)) <= 2
     assert (true <= best).mean() >= 0.5
+    idle, idle_from = lesson_values("07", "idle", "idle_from")
+    assert sure_by(idle, 0.85) == idle_from == sure_by(built_out(2025), 0.85) == 16
+    left_early = ends(2025, "goal", 90, leave=idle_from + 1)
+    assert np.median(left_early) <= np.median(true) + 1
     assert abs(np.median(found) - np.median(ends(2025, "goal", spike=True))) <= 3
     # The rule of the two prices finds what trying every date finds.
     safe, cost_of = lesson_values("07", "safe", "cost_of")
     tried = min(range(13, 60), key=lambda date: cost_of(date, goal))
     assert tried == best == sure_by(goal, safe)
+    # What Early Warning does not lose by waiting makes a later promise the cheapest.
+    turns, half = lesson_values("07", "turns", "half")
+    assert turns.loc[half, "cheapest promise"] > best
