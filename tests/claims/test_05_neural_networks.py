@@ -119,6 +119,27 @@ def test_a_person_who_types_the_least_sure_tenth_helps_more_than_any_network(tri
     assert sum(helped) >= MOST
 
 
+def test_below_what_a_spared_digit_costs_in_misreads_typing_them_all_is_cheaper(
+    trials, lesson_values
+):
+    rates, alone, helped = lesson_values(LESSON, "rates", "spared", "spared_typed")
+
+    def reader(name, typed, cents):
+        """EUR for 100 digits of which some are typed at so many cents, the others read."""
+        return MISREAD * rates[name] + typed * cents / 100
+
+    for name, typed, cents in [("linear", 0, alone), ("linear, a tenth typed", 10, helped)]:
+        assert reader(name, typed, 0.95 * cents) > 0.95 * cents
+        assert reader(name, typed, 1.05 * cents) < 1.05 * cents
+    assert reader("linear, a tenth typed", 10, helped) < reader("linear", 0, helped)
+    assert 0 < helped < 0.5 * alone
+    told = [(MISREAD * r["linear"], MISREAD * r["typed"] / 0.9) for r, _ in trials]
+    assert sum(b < 0.75 * a for a, b in told) >= MOST
+    # The page says "some 10": 9 in the lesson, 12 where seven writers train instead of nine.
+    assert round(helped, -1) == 10
+    assert np.mean(told, axis=0) == pytest.approx([alone, 10], rel=0.25)
+
+
 def test_another_size_of_step_does_not_bring_the_large_network_to_what_it_needs(
     trials, lesson_values
 ):
@@ -147,19 +168,27 @@ def test_in_the_lesson_itself_no_range_reaches_what_the_price_asks(lesson_values
     assert gains["small"][1] < 0 < gains["small"][2]
     assert gains["large"][2] < needed
     assert net_gain(needed, shapes["large"]) == pytest.approx(0, abs=0.001)
+    # Who gains that much over the small one, too, is worth more than the small one.
+    assert net_gain(needed, shapes["large"]) > net_gain(0, shapes["small"])
     assert net_gain(gains["large"][2], shapes["large"]) < 0
 
 
 def test_where_it_turns_the_two_sides_are_equal(lesson_values):
-    names = ["gains", "SHAPES", "net_gain", "price_mid", "cost_mid"]
-    gains, shapes, net_gain, price, cost = lesson_values(LESSON, *names)
+    names = ["gains", "SHAPES", "net_gain", "price_mid", "price_dozen"]
+    gains, shapes, net_gain, price, price_dozen = lesson_values(LESSON, *names)
+    cost, top, dozen = lesson_values(LESSON, "cost_mid", "cost_high", "cost_dozen")
     for name, gain in zip(("price_low", "price_high"), gains["large"][1:], strict=True):
         (end,) = lesson_values(LESSON, name)
         assert net_gain(gain, shapes["large"], price=end) == pytest.approx(0, abs=1e-6)
     assert net_gain(gains["large"][0], shapes["large"], price=price) == pytest.approx(0, abs=1e-6)
-    assert net_gain(gains["large"][0], shapes["large"], misread_cost=cost) == pytest.approx(
-        0, abs=1e-6
+    at_cost, at_top, of_twelve = (
+        net_gain(gain, shapes["large"], misread_cost=value)
+        for gain, value in [(gains["large"][0], cost), (gains["large"][2], top), (0.7, dozen)]
     )
+    assert at_cost == pytest.approx(0, abs=1e-6)
+    assert at_top == pytest.approx(0, abs=1e-6)
+    assert of_twelve == pytest.approx(0, abs=1e-6)
+    assert net_gain(0.7, shapes["large"], price=price_dozen) == pytest.approx(0, abs=1e-6)
 
 
 def test_the_gradient_by_algebra_passes_the_check_everywhere(lesson_values):
