@@ -7,7 +7,7 @@ observation, not twenty.
 
 import re
 from functools import cache
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 import numpy as np
 import pandas as pd
@@ -326,8 +326,8 @@ def allowed_starts(weeks: pd.Series, least: int = 6, most: int = 10) -> list[lis
 
 
 def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(lesson_values):
-    audited, start, on_score, stopped, hint_shares = lesson_values(
-        "12_prioritisation", "audited", "start", "on_score", "stopped", "hint_shares"
+    audited, start, on_score, stopped, others = lesson_values(
+        "12_prioritisation", "audited", "start", "on_score", "stopped", "others"
     )
     weeks = backlogs(2025)[1]["duration_weeks"]
     rng = np.random.default_rng(3)
@@ -358,25 +358,24 @@ def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(
     worst = np.min([kept @ rates.to_numpy() for rates in (*columns, no_score, small)], axis=0)
     assert worst[starts.index(start)] >= 0.95 * worst.max()
     least = stopped.min(axis=1)
-    assert (least.drop(", ".join(start)) < least[", ".join(start)] - 0.3).all()
-    # Below the printed payroll shares the hint with the weather feed brings more.
-    other = kept[starts.index(["reroute_hint", "weather_feed", "urgent_queue"])]
-    mine = kept[starts.index(start)]
-    for margin, limit in zip((0, 0.5, 1), hint_shares, strict=True):
-        below = audited(margin, limit / 100 - 0.08).to_numpy()
-        assert other @ below > mine @ below
-        if limit < 90:
-            above = audited(margin, limit / 100 + 0.08).to_numpy()
-            assert other @ above < mine @ above
-    assert hint_shares[0] < 50 < hint_shares[1] < 85 < hint_shares[2]
-    assert other @ no_score.to_numpy() < 0.2 * mine @ no_score.to_numpy()
-    # With the score, small features bring about as much at any margin.
-    near = kept[starts.index(["urgent_queue", "weather_feed", "map_heat", "drift_alarm"])]
-    for rates in columns:
-        assert near @ rates == pytest.approx(mine @ rates, rel=0.1)
-    # The picker worth half: then another start is better, as the lesson says.
+    both = [", ".join(names) for names in (start, [*start[1::-1], start[2]])]
+    assert (least[others] < least[both].min() - 0.3).all()
+    assert len(others) == len(stopped) - 3
+    # At any payroll share no start of all that there are is much better than a row of the table.
+    rows = [starts.index(name.split(", ")) for name in stopped.index if name != "chat_bot"]
+    for margin in (0, 0.25, 0.5, 0.75, 1):
+        for share in np.linspace(0, 1, 11):
+            rates = audited(margin, share).copy()
+            worth = kept @ rates.to_numpy()
+            assert worth[rows].max() >= 0.94 * worth.max(), (margin, share)
+            rates[on_score] = 0
+            worth = kept @ rates.to_numpy()
+            assert worth[rows].max() >= 0.91 * worth.max(), (margin, share)
+    # The picker worth half: then another start is better, the one that the lesson names.
     ours, best = ours_and_best(small)
     assert ours < 0.95 * best
+    near = starts.index(["urgent_queue", "weather_feed", "map_heat", "drift_alarm"])
+    assert kept[near] @ small >= 0.97 * best
 
     def holds(seed):
         pairs = [ours_and_best(truly(audited, seed, margin)) for margin in (0, 0.5, 1)]
@@ -385,13 +384,97 @@ def test_queue_and_picker_are_near_the_best_start_for_eight_weeks_at_any_margin(
     assert how_often(holds) >= MOST
 
 
+@pytest.fixture(scope="module")
+def at_eight(lesson_values):
+    """Return what an order brings after eight weeks, at other draws than the lesson's."""
+    weeks = backlogs(2025)[0]["duration_weeks"]
+    rng = np.random.default_rng(21)
+    rate_factors, week_factors = rng.lognormal(0, 0.3, (2, 40_000, len(weeks)))
+
+    @cache
+    def kept(order):
+        i = weeks.index.get_indexer(order)
+        done = (weeks.to_numpy() * week_factors)[:, i].cumsum(axis=1) <= 8
+        return (rate_factors[:, i] * done).mean(axis=0)
+
+    return lambda order, rates: kept(tuple(order)) @ rates[list(order)].to_numpy()
+
+
+def test_queue_or_picker_first_is_level_and_the_one_that_loses_more_of_its_rate_goes_second(
+    lesson_values, at_eight
+):
+    audited, start, on_score, queue_saves = lesson_values(
+        "12_prioritisation", "audited", "start", "on_score", "queue_saves"
+    )
+    swapped = [start[1], start[0], start[2]]
+    weeks = backlogs(2025)[0]["duration_weeks"]
+
+    def gain(rates):
+        """What the picker first brings more at the stop."""
+        return at_eight(swapped, rates) - at_eight(start, rates)
+
+    for score in (1, 0):
+        for margin in (0, 0.5, 1):
+            gains = {}
+            for share in (1, 0.5, 0.3, 0):
+                rates = audited(margin, share).copy()
+                rates[on_score] *= score
+                gains[share] = gain(rates)
+                # If the work goes on, the same two swapped in front of the same others.
+                costs = [(rates[o] * weeks[o].cumsum()).sum() for o in (start, swapped)]
+                assert costs[1] - costs[0] == pytest.approx(queue_saves(share))
+            assert abs(gains[1]) < 0.04
+            assert 0.1 < gains[0.5] < gains[0.3] < gains[0]
+    assert queue_saves(1) > 2
+    assert abs(queue_saves(0.5)) < 0.1 and queue_saves(0.4) < -0.3
+    less = audited(0.5).copy()
+    less["slot_picker"] /= 2
+    assert gain(less) < -0.1
+
+
+def test_the_hint_beats_these_features_in_their_best_order_up_to_the_printed_share(
+    lesson_values, at_eight
+):
+    audited, start, plans, on_score, hint_shares = lesson_values(
+        "12_prioritisation", "audited", "start", "plans", "on_score", "hint_shares"
+    )
+    with_hint = next(names for names in plans if names[0] == "reroute_hint")
+    rows = [names for names in plans if set(names) == set(start)]
+    found = []
+    for margin in (0, 0.5, 1):
+        wins = [-1]
+        for percent in range(101):
+            rates = audited(margin, percent / 100)
+            ours, hint = (
+                max(at_eight(order, rates) for order in permutations(names))
+                for names in (start, with_hint)
+            )
+            # The three rows of the table are the best orders of the three at every share.
+            assert max(at_eight(order, rates) for order in rows) >= 0.995 * ours
+            if hint > ours:
+                wins.append(percent)
+        assert len(wins) == wins[-1] + 2
+        found.append(wins[-1])
+    assert found[0] == hint_shares[0] == -1
+    assert found[1] == pytest.approx(hint_shares[1], abs=4)
+    assert found[2] == hint_shares[2] == 100
+    # Without the score the hint brings next to nothing.
+    no_score = audited(0.5).copy()
+    no_score[on_score] = 0
+    assert at_eight(with_hint, no_score) < 0.2 * at_eight(start, no_score)
+
+
 def test_the_picker_is_ready_within_the_eight_weeks_about_as_often_as_printed(lesson_values):
-    soonest, latest, in_eight = lesson_values("12_prioritisation", "soonest", "latest", "in_eight")
+    soonest, latest, in_eight, in_eight_first = lesson_values(
+        "12_prioritisation", "soonest", "latest", "in_eight", "in_eight_first"
+    )
     w = backlogs(2025)[1]["duration_weeks"]
     rng = np.random.default_rng(4)
     ready = rng.lognormal(0, 0.3, (20_000, 2)) @ [w["urgent_queue"], w["slot_picker"]]
     assert (soonest, latest) == pytest.approx(np.quantile(ready, [0.1, 0.9]), abs=0.4)
     assert in_eight == pytest.approx(100 * (ready <= 8).mean(), abs=4)
+    first = w["slot_picker"] * rng.lognormal(0, 0.3, 20_000)
+    assert in_eight_first == pytest.approx(100 * (first <= 8).mean(), abs=2)
 
 
 def test_the_table_of_task_9_says_what_the_dashboard_first_costs(lesson_values, root):
@@ -474,24 +557,34 @@ def test_the_assistant_comes_first_only_above_the_printed_margin(lesson_values, 
     assert first(0.99 * firsts[which] / 52) != "chat_bot"
 
 
-def test_to_be_first_the_assistant_would_have_to_be_worth_the_printed_multiples(lesson_values):
-    """At each margin, with all or half of the hours, sorted by keywords or by a model."""
-    firsts, audited, claim, message = lesson_values(
-        "12_prioritisation", "firsts", "audited", "claim", "message"
+def test_to_be_first_the_assistant_needs_at_least_the_printed_multiple_of_its_claim(lesson_values):
+    """Whatever combination of the lesson's doubts is true, at half of the hours or more."""
+    least_first, audited, on_score, claim, message = lesson_values(
+        "12_prioritisation", "least_first", "audited", "on_score", "claim", "message"
     )
-    weeks = backlogs(2025)[0]["duration_weeks"]
+    b = backlogs(2025)[0]
+    weeks = b["duration_weeks"]
+    pair = list(CONDITION)
     times = []
-    for margin in (0, 0.5, 1):
-        for share in (0.5, 0.75, 1):
-            for sorting in ("rule_value", "triage_value"):
-                rates = audited(margin, share, sorting)
-                best = (rates / weeks).drop(["chat_bot", *CONDITION]).max()
-                times.append(weeks["chat_bot"] * best / claim)
-    low, high = (f"{times:.0f}" for times in (min(times), max(times)))
-    assert f"needs {low} to {high} times as much" in message[1]
-    assert [min(firsts), max(firsts)] == pytest.approx(
-        [52 * claim * min(times), 52 * claim * max(times)], rel=0.01
-    )
+    for margin, share, sorting, score, other in product(
+        (0, 0.5, 1),
+        (0.5, 0.75, 1),
+        ("rule_value", "triage_value"),
+        ("full", "cut", "none"),
+        (1, 0.5),
+    ):
+        rates = audited(margin, share, sorting).copy()
+        cut = rates["reroute_hint"] / b.loc["reroute_hint", "delay_cost_keur_week"]
+        rates[[*UNAUDITED, "chief_dashboard"]] *= other
+        rates[["weather_feed", "driver_view", "map_heat"]] *= cut if score == "cut" else 1
+        rates[on_score] *= score != "none"
+        # Of the messages' chain the alarm alone, or both as one job.
+        both = rates[pair].sum() / weeks[pair].sum()
+        best = (rates / weeks).drop(["chat_bot", "sms_warning"]).max()
+        times.append(weeks["chat_bot"] * max(best, both) / claim)
+    assert least_first == pytest.approx(52 * claim * min(times), rel=0.01)
+    printed = float(re.search(r"at least ([0-9.]+) times as much", message[1])[1])
+    assert printed <= min(times) < printed + 0.1
 
 
 def test_at_the_stop_the_assistant_first_needs_far_more_than_its_claim(lesson_values):
