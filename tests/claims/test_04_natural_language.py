@@ -418,6 +418,34 @@ def test_where_the_machine_stops_paying_for_its_upkeep(how, pays):
     assert how_often(lambda seed: (machine_saves(seed, **how) > UPKEEP) == pays) >= MOST
 
 
+@pytest.mark.parametrize(
+    "how",
+    [{"factor": 12}, {"factor": 15}, {"payroll": 0.3}, {"factor": 2, "payroll": 0.5}],
+)
+def test_where_seniors_pay_the_upkeep_the_machine_still_adds_a_little(how):
+    assert how_often(lambda s: 0 < machine_saves(s, **how) < machine_saves(s)) >= MOST
+    assert how_often(lambda s: seniors_save(s, **how) > UPKEEP) >= MOST
+
+
+def test_in_the_lesson_what_the_machine_adds_shrinks_and_stays_above_nothing(lesson_values):
+    by_factor, by_share = lesson_values("04", "by_factor", "by_share")
+    adds = by_factor["machine adds (EUR)"]
+    assert (adds > by_factor["give or take"]).all()
+    assert adds.iloc[0] > 2 * adds.loc[5] > 4 * adds.loc[15]
+    adds = by_share["machine adds (EUR)"]
+    assert (adds.iloc[:-1] > 0).all() and adds.iloc[0] > 2 * adds.iloc[10] > 4 * adds.iloc[16]
+
+
+def test_at_half_the_payroll_share_more_seniors_are_called_than_joris_would_take():
+    urgent = facts()[2]
+
+    def holds(seed):
+        half = least(seed, payroll=0.5) == 2
+        return half.mean() > 1.2 * (least(seed) == 2).mean() and urgent[half].mean() < 0.5
+
+    assert how_often(holds) >= MOST
+
+
 def test_the_turning_points_lie_in_the_ranges_that_the_lesson_gives(lesson_values):
     names = ("factor_low", "factor_high", "share_high", "share_low")
     factor_low, factor_high, share_high, share_low = lesson_values("04", *names)
