@@ -71,6 +71,8 @@ def future(
         acts = number > 0
         if number == 1 and builders == 7:
             team["Seventh"], flow.busy["Seventh"] = "desk", None
+        if number == 1 and builders == 2:
+            _leave(flow, team, stay={"Nina Weiss", "Rosa Lima"})
         flow.add(day)
         if acts and goal:
             _put_off(flow, made._days[0])
@@ -104,6 +106,15 @@ def _put_off(flow, first_day):
     flow.every = [item for item in flow.every if stays(item)]
     for team, waiting in flow.waiting.items():
         flow.waiting[team] = [item for item in waiting if stays(item)]
+
+
+def _leave(flow, team, stay):
+    """All but those who stay go; what they have in hand goes back to the head of the backlog."""
+    for person in set(team) - stay:
+        if item := flow.busy[person]:
+            flow.waiting[team[person]].insert(0, item)
+            flow.busy[person] = None
+        del team[person]
 
 
 def _build(flow, day, team, rng, limit):
@@ -283,6 +294,17 @@ def test_with_the_first_goal_the_repair_wins_where_builders_review_badly():
     assert how_often(holds) >= MOST - 1
 
 
+def test_if_four_builders_leave_clear_track_loses_little_and_the_repair_wins_more():
+    few = {"goal": True, "builders": 2}
+
+    def holds(seed):
+        return future(seed, **few, repair=20) < future(seed, **few, **HELP)
+
+    assert holds(None)
+    assert 12 <= how_often(holds) <= 16  # the lesson says: in two of three
+    assert np.median([future(s, **few) - future(s, goal=True) for s in SEEDS]) < 20
+
+
 def test_beside_both_steps_a_seventh_builder_and_a_looser_limit_win():
     def wins(seed, **change):
         return future(seed, **{**BOTH, **change}) < future(seed, **BOTH)
@@ -315,7 +337,10 @@ def test_the_page_says_what_the_last_model_says(lesson_values):
     p50 = sooner["P50"]
     assert p50.idxmin() == "both steps, and the first goal"
     assert p50.drop(p50.idxmin()).idxmin() == "both steps: limit with help, repair"
-    assert (turned["both"] < 1.08 * turned.min(axis=1)).all()  # a few days are luck
+    stay, gone = turned.iloc[:-1], turned.iloc[-1]
+    assert (stay["both"] < 1.08 * stay.min(axis=1)).all()  # a few days are luck
+    assert gone["repair alone"] < min(gone["both"], gone["limit with help alone"]) - 10
+    assert gone["neither step"] < turned.loc["the first goal, no new wishes"].iloc[0] + 15
     for idle in ("a seventh builder", "a limit of 12 alone"):
         assert p50[idle] > 0.93 * p50["as it is"]
     both, neither = turned["both"], turned["neither step"]
