@@ -1,5 +1,7 @@
 """Each lesson as a careful editor would read it; `aipm review LESSON` says the same."""
 
+import re
+
 import pytest
 
 from aipm.authoring.review import Review
@@ -7,6 +9,8 @@ from aipm.authoring.review import Review
 from .conftest import ROOT
 
 READ = Review(ROOT)
+#: A field of an f-string whose `f` was forgotten.
+FIELD = re.compile(r"\{[a-z_][^{}$\\]*:[,+.\d]+[a-z%]\}")
 #: What is not repaired yet, by lesson: to be emptied, and to stay empty. A lesson that has become
 #: sound must be taken off, so that it stays so.
 NOT_YET = {
@@ -53,6 +57,18 @@ def test_dates_agree_with_the_story(lesson):
 @each_lesson
 def test_each_number_of_the_prose_is_printed_or_listed(executed, lesson):
     judge("numbers", lesson.id, READ.numbers(lesson, executed(lesson)))
+
+
+@pytest.mark.slow
+@each_lesson
+def test_no_computed_text_shows_its_own_code(executed, lesson):
+    shown = [
+        f"cell '{cell.id}': {field}"
+        for cell in executed(lesson).cells
+        for output in cell.get("outputs", [])
+        for field in FIELD.findall(output.get("data", {}).get("text/markdown", ""))
+    ]
+    assert shown == []
 
 
 @pytest.mark.slow

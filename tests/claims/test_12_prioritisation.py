@@ -416,7 +416,7 @@ def test_queue_or_picker_first_is_level_and_the_one_that_loses_more_of_its_rate_
     for score in (1, 0):
         for margin in (0, 0.5, 1):
             gains = {}
-            for share in (1, 0.5, 0.3, 0):
+            for share in (1, 0.75, 0.5, 0.3, 0):
                 rates = audited(margin, share).copy()
                 rates[on_score] *= score
                 gains[share] = gain(rates)
@@ -424,8 +424,10 @@ def test_queue_or_picker_first_is_level_and_the_one_that_loses_more_of_its_rate_
                 costs = [(rates[o] * weeks[o].cumsum()).sum() for o in (start, swapped)]
                 assert costs[1] - costs[0] == pytest.approx(queue_saves(share))
             assert abs(gains[1]) < 0.04
-            assert 0.1 < gains[0.5] < gains[0.3] < gains[0]
+            assert 0.04 < gains[0.75] < gains[0.5] < gains[0.3] < gains[0]
+            assert gains[0.5] > 0.1
     assert queue_saves(1) > 2
+    assert 0.8 < queue_saves(0.75) < 1.6  # once, against the gain a week at the stop
     assert abs(queue_saves(0.5)) < 0.1 and queue_saves(0.4) < -0.3
     less = audited(0.5).copy()
     less["slot_picker"] /= 2
