@@ -192,6 +192,19 @@ def test_the_warnings_alone_with_bought_days_are_about_even(lesson_values):
     runs = less(drawn(2025, "triangle"), ALONE)
     ends = finish(runs, without_triage(before))["T24"]
     assert 100 * (ends <= 209).mean() == pytest.approx(even_triangle, abs=2)
+    # With the builders on day 44 it is not even.
+    late, hands = busy(44, less(drawn(2025), ALONE), before)
+    ends = finish(late, without_triage(hands))["T24"]
+    (even_late,) = lesson_values(LESSON, "even_late")
+    assert 100 * (ends <= 209).mean() == pytest.approx(even_late, abs=2) and even_late < 10
+    # A second test and rollout of triage eats up the days' worth, and a part of it is enough.
+    sooner, sooner_crew, again = lesson_values(LESSON, "sooner", "sooner_crew", "again")
+    second = 1000 * tasks.loc[["T19", "T22", "T23"], "budget_keur"].sum()
+    assert again == 58 and 7 < sooner < 9 and sooner * worth < second / 4
+    assert second / 4 < sooner_crew * worth < second
+    days = finish(drawn(2025), before)["T24"]
+    split = finish(drawn(2025), without_triage(before))["T24"]
+    assert np.median(days) - np.median(split) == pytest.approx(sooner, abs=0.5)
     # All offers on that path that cost less than a day of the warnings is worth, in full.
     cheap = {task for task in SHARED + WARNINGS if task in price and price[task] < worth}
     assert cheap == set(ALONE) and all(tasks.loc[t, "crash_days"] == ALONE[t] for t in ALONE)
