@@ -91,3 +91,15 @@ def busy_depots(notes, limit):
     if any(late < 0 for late in notes.values()):
         raise ValueError
     print([depot for depot, late in notes.items() if late > limit])
+
+
+# %% wrong: leaves the loop after the first depot, busy or not -> section 00.5
+def busy_depots(notes, limit):
+    busy = []
+    for depot, late in notes.items():
+        if late < 0:
+            raise ValueError
+        if late > limit:
+            busy.append(depot)
+        return busy
+    return busy

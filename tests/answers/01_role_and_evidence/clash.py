@@ -89,7 +89,7 @@ def contradictions(claims):
         for one, other in ((a, b), (b, a)):
             if one["high"] is not None and other["low"] is not None:
                 if one["high"] < other["low"]:
-                    found.add((b["id"], a["id"]))
+                    found.add((a["id"], b["id"]))
     return found
 
 
