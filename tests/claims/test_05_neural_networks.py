@@ -55,7 +55,7 @@ def trials(lesson_values):
         chances = linear(rows, others).predict_proba(pixels[judge])
         wrong = {"linear": chances.argmax(axis=1) != truth[judge]}
         sure = chances.max(axis=1)
-        wrong["typed"] = wrong["linear"] & (sure > np.quantile(sure, 0.1))
+        wrong["typed"] = wrong["linear"] & (sure > np.quantile(sure, 0.3))
         for name, epochs in [("small", 30), ("large", 12)]:
             net = light(shapes[name], seed)
             if seed in WATCHED:
@@ -112,9 +112,11 @@ def test_the_ranges_of_the_lesson_hold_the_mean_of_twenty_other_deals(trials, le
     assert gains["large"][1] < 0.7 < gains["large"][2]  # the mean of the dozen that the text tells
 
 
-def test_a_person_who_types_the_least_sure_tenth_helps_more_than_any_network(trials, lesson_values):
+def test_a_person_who_types_the_least_sure_three_tenths_helps_more_than_any_network(
+    trials, lesson_values
+):
     (rates,) = lesson_values(LESSON, "rates")
-    assert rates.idxmin() == "linear, a tenth typed" and rates.min() < 0.5 * rates["large"]
+    assert rates.idxmin() == "linear, three tenths typed" and rates.min() < 0.5 * rates["large"]
     helped = [r["typed"] < 0.75 * min(r["linear"], r["small"], r["large"]) for r, _ in trials]
     assert sum(helped) >= MOST
 
@@ -128,16 +130,20 @@ def test_below_what_a_spared_digit_costs_in_misreads_typing_them_all_is_cheaper(
         """EUR for 100 digits of which some are typed at so many cents, the others read."""
         return MISREAD * rates[name] + typed * cents / 100
 
-    for name, typed, cents in [("linear", 0, alone), ("linear, a tenth typed", 10, helped)]:
+    for name, typed, cents in [("linear", 0, alone), ("linear, three tenths typed", 30, helped)]:
         assert reader(name, typed, 0.95 * cents) > 0.95 * cents
         assert reader(name, typed, 1.05 * cents) < 1.05 * cents
-    assert reader("linear, a tenth typed", 10, helped) < reader("linear", 0, helped)
+    assert reader("linear, three tenths typed", 30, helped) < reader("linear", 0, helped)
     assert 0 < helped < 0.5 * alone
-    told = [(MISREAD * r["linear"], MISREAD * r["typed"] / 0.9) for r, _ in trials]
+    told = [(MISREAD * r["linear"], MISREAD * r["typed"] / 0.7) for r, _ in trials]
     assert sum(b < 0.75 * a for a, b in told) >= MOST
-    # The page says "some 10": 9 in the lesson, 12 where seven writers train instead of nine.
-    assert round(helped, -1) == 10
-    assert np.mean(told, axis=0) == pytest.approx([alone, 10], rel=0.25)
+    # The page says "a cent or two": .8 in the lesson, more where seven writers train, not nine.
+    assert 0.5 < helped < 2.5 and 0.5 < np.mean([b for _, b in told]) < 3
+    assert np.mean([a for a, _ in told]) == pytest.approx(alone, rel=0.25)
+    # EUR for 100 digits, three tenths typed against all: at 5 cents on average, at 8 nearly always.
+    read = MISREAD * np.array([r["typed"] for r, _ in trials])
+    assert read.mean() + 0.3 * 5 < 5
+    assert sum(read + 0.3 * 8 < 8) >= MOST
 
 
 def test_another_size_of_step_does_not_bring_the_large_network_to_what_it_needs(

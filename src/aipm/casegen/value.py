@@ -245,8 +245,8 @@ class EarnedValue(Generator):
                 self.register,
                 funded=self.funded,
                 sales=self.company.person("sales"),
-                teams=", let Early Warning go before Clear Track, whose teams came when the plan "
-                "needed them,"
+                teams="; Early Warning goes before Clear Track, whose teams came when the plan "
+                "needed them"
                 if self.projects is PROJECTS
                 else "",
             ),
