@@ -291,7 +291,7 @@ def test_the_queue_is_worth_what_the_keywords_save_as_long_as_the_model_is_not_f
     (page,) = lesson_values("10_automation_opportunities", "page")
     findings = data.load("kestrel_findings").set_index("finding")["value"]
     assert 52 * audited(0.5)["urgent_queue"] == pytest.approx(findings["rule_value"])
-    assert any(line.startswith("Do not fund the sorting model yet") for line in page)
+    assert any(line.startswith("Not yet the sorting model") for line in page)
 
 
 @pytest.mark.parametrize(
