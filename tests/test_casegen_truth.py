@@ -474,6 +474,8 @@ def test_burn_rate_alarms_meet_the_planted_bursts_only(company):
     assert day[~opened].to_numpy() == pytest.approx(made.weekend, rel=0.03)
     # On working days requests follow the parcels that are delivered.
     parcels = casegen.Deliveries(company).frame["day"].value_counts()
+    busy = parcels[parcels.index.month == company.canary_start.month].mean() / parcels.mean()
+    assert day[opened].mean() == pytest.approx(busy, rel=0.06)
     parcels = parcels.groupby(parcels.index.day_of_week).mean()
     requests = day[opened].groupby(day.index[opened].day_of_week).mean()
     assert (requests / requests.mean()).to_numpy() == pytest.approx(
