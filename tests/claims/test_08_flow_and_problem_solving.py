@@ -110,7 +110,7 @@ def _put_off(flow, first_day):
 
 def _leave(flow, team, stay):
     """All but those who stay go; what they have in hand goes back to the head of the backlog."""
-    for person in set(team) - stay:
+    for person in [person for person in team if person not in stay]:
         if item := flow.busy[person]:
             flow.waiting[team[person]].insert(0, item)
             flow.busy[person] = None
