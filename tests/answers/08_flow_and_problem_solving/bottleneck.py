@@ -48,3 +48,12 @@ def bottleneck(steps):
         raise ValueError
     name = min(serves, key=serves.get)
     return name, serves[name]
+
+
+# %% wrong: multiplies by the share where it should divide -> section 08.5
+def bottleneck(steps):
+    serves = {name: step[0] / step[1] * step[2] for name, step in steps.items() if step[2] > 0}
+    if not serves:
+        raise ValueError
+    name = min(serves, key=serves.get)
+    return name, serves[name]

@@ -98,3 +98,28 @@ def decide(case):
     worth = {name: gain(team, case["block_hours"]) for name, team in case["teams"].items()}
     worth["equal"] = sum(gain(team, case["block_hours"] / 3) for team in case["teams"].values())
     return max(worth, key=worth.get)
+
+
+# %% wrong: serves the loudest, or lets a chance leave 0 to 1 -> section 08.8
+def decide(case):
+    def gain(team, given):
+        usable = min(given, team["days_left"] * team["hours_a_day"])
+        return team["worth_keur"] * usable / (team["need_high"] - team["need_low"])
+
+    worth = {name: gain(team, case["block_hours"]) for name, team in case["teams"].items()}
+    worth["equal"] = sum(gain(team, case["block_hours"] / 3) for team in case["teams"].values())
+    return max(worth, key=worth.get)
+
+
+# %% partial 2: gives equal shares, or values the chance, not its rise -> section 08.8
+def decide(case):
+    t = pd.DataFrame(case["teams"]).T
+
+    def worth(given):
+        then = t["hours_now"] + np.minimum(given, t["days_left"] * t["hours_a_day"])
+        return t["worth_keur"] * ((then - t["need_low"]) / (t["need_high"] - t["need_low"])).clip(
+            0, 1
+        )
+
+    alone, together = worth(case["block_hours"]), worth(case["block_hours"] / 3).sum()
+    return "equal" if together > alone.max() else alone.idxmax()
