@@ -88,7 +88,20 @@ def ends(
     )
 
 
-def _play(seed, scope, until, spike, number, leave, stay, trains):
+@cache
+def building_ends(seed: int) -> np.ndarray:
+    """The sprints by which nothing is left to begin, and nothing to build, in some futures."""
+    found = []
+    for number in range(FUTURES):
+        evenings = []
+        _play(seed, "goal", 24, False, number, np.inf, 1, (), evenings)
+        begun = [sprint for sprint, waiting, _ in evenings if not waiting]
+        built = [sprint for sprint, waiting, busy in evenings if not waiting and not busy]
+        found.append([min(begun, default=np.inf), min(built, default=np.inf)])
+    return np.array(found)
+
+
+def _play(seed, scope, until, spike, number, leave, stay, trains, evenings=None):
     made = company(seed)
     board, state = made.board, copy.deepcopy(vars(made.flow) | {"board": None, "rng": None})
     flow = copy.copy(made.flow)
@@ -132,6 +145,9 @@ def _play(seed, scope, until, spike, number, leave, stay, trains):
         flow.build(day, away)
         if not away[flow.reviewer] and sprint not in trains:
             flow.review(day, 1 if spike and sprint >= 16 else 1 / board.discrepancy_factor)
+        if evenings is not None:
+            waiting, busy = any(flow.waiting.values()), any(flow.busy.values())
+            evenings.append((sprint, waiting, busy))
         if not (any(flow.waiting.values()) or any(flow.busy.values()) or flow.built):
             return sprint
     return np.inf
@@ -216,9 +232,9 @@ def test_all_twelve_sprints_are_too_hopeful():
     assert kept(0.85, last=12) < 0.6
 
 
-def test_a_p85_drawn_twice_is_kept_in_about_85_of_100_futures_and_drawn_once_in_fewer():
+def test_a_p85_drawn_twice_is_kept_in_a_little_more_than_eight_of_ten_and_drawn_once_in_fewer():
     assert kept(0.85, twice=False) == pytest.approx(0.7, abs=0.08)
-    assert kept(0.85) == pytest.approx(0.85, abs=0.07)
+    assert 0.8 < kept(0.85) <= 0.87
     assert kept(0.5) < kept(0.72) == pytest.approx(0.72, abs=0.12)
     single = [(ends(s, "goal") <= sure_by(replayed(s, "goal", 2), 0.85)).mean() for s in SEEDS]
     assert min(single) == 0
@@ -233,7 +249,18 @@ def test_the_promise_stands_or_falls_with_the_wishes():
     assert how_often(holds) >= MOST
 
 
-def test_four_builders_may_leave_when_nothing_is_left_to_build():
+def test_at_the_p85_of_building_nothing_is_left_to_begin_but_often_something_to_build():
+    p85 = {seed: sure_by(built_out(seed), 0.85) for seed in SEEDS}
+    begun, built = np.mean([building_ends(s) <= p85[s] for s in SEEDS], axis=(0, 1))
+    assert begun > 0.9
+    assert 0.5 < built < 0.6
+    # The replay itself says more, and a sprint later it would be right.
+    assert np.mean([(built_out(s) <= p85[s]).mean() for s in SEEDS]) >= 0.85
+    assert np.mean([building_ends(s)[:, 1] <= p85[s] + 1 for s in SEEDS]) > 0.8
+    assert how_often(lambda s: np.mean(building_ends(s)[:, 0] <= p85[s]) >= 0.75) >= MOST
+
+
+def test_four_builders_may_leave_when_nothing_is_left_to_begin():
     def later(leave, stay=1):
         shifts = [
             np.median(ends(s, "goal", 90, leave=leave(s), stay=stay)) - np.median(ends(s, "goal"))
@@ -246,6 +273,14 @@ def test_four_builders_may_leave_when_nothing_is_left_to_build():
 
     assert how_often(lambda s: p85(s) <= np.median(ends(s, "goal")) - 4) >= MOST
     assert later(lambda s: p85(s) + 1) < 0.5
+
+    def fewer(leave):
+        promised = {seed: sure_by(replayed(seed, "goal", 2), 0.72) for seed in SEEDS}
+        stayed = np.mean([ends(s, "goal", 90) <= promised[s] for s in SEEDS])
+        gone = np.mean([ends(s, "goal", 90, leave=leave(s)) <= promised[s] for s in SEEDS])
+        return stayed - gone
+
+    assert fewer(lambda s: p85(s) + 1) == pytest.approx(0.05, abs=0.025)
     # Today it would cost Clear Track more than a sprint; and without anybody bugs stay for ever.
     assert later(lambda s: 14) > 1
     assert later(p85, stay=0) == np.inf
@@ -259,6 +294,20 @@ def test_what_the_reviewer_gives_to_the_model_the_reviews_lose():
 
     # By more than the seven sprints: bugs go on coming in meanwhile.
     assert how_often(lambda seed: 7 < later(seed) < 13) >= MOST
+
+
+def test_with_the_cause_found_the_training_leaves_the_promise_as_safe_as_it_was():
+    def kept_with(spike, trains=range(21, 28)):
+        return np.mean(
+            [
+                ends(s, "goal", 90, spike=spike, trains=trains)
+                <= sure_by(replayed(s, "goal", 2), 0.72)
+                for s in SEEDS
+            ]
+        )
+
+    assert kept_with(False) < 0.2
+    assert kept_with(True) >= kept_with(False, ())
 
 
 def test_faster_reviews_end_the_work_sprints_sooner():
@@ -309,12 +358,37 @@ def test_what_the_lesson_says_of_kestrel_holds_in_its_true_futures(lesson_values
     assert (ends(2025, "goal", 90, trains=range(21, 28)) > best).all() and (
         away <= best
     ).mean() < 0.1
-    row = turns.loc["Priya trains Early Warning's model meanwhile"]
+    row = turns.loc["Priya trains the late-delivery model"]
     assert 7 < np.median(away) - np.median(goal) < 13
     assert row.iloc[-1] == pytest.approx(100 * (away <= best).mean())
+    # If the spike finds the cause, she may: the promise is as safe as before, here and truly.
+    both, triage, wishes_kept = lesson_values("07", "both", "triage", "wishes_kept")
+    assert triage == 56
+    assert abs((both <= best).mean() - (goal <= best).mean()) < 0.02
+    assert (ends(2025, "goal", 90, spike=True, trains=range(21, 28)) <= best).all()
+    assert (ends(2025, "goal wishes", int(best)) <= best).mean() <= wishes_kept
+    # Four builders gone, Kestrel keeps the promise, and on that day nothing is left to begin.
+    assert (building_ends(2025)[:, 0] <= idle_from).all()
+    assert (left_early <= best).mean() >= 0.75
+    # Drawing twice moves P50 little, and forward here; P85 a good deal, and back.
+    (scopes,) = lesson_values("07", "scopes")
+    p50, p85 = (scopes[name].to_numpy(dtype=float).reshape(3, 2) for name in scopes.columns[1:3])
+    assert set(p50[:, 0] - p50[:, 1]) <= {1, 2}
+    assert (p85[:, 1] - p85[:, 0]).min() == 4
     # The spike is worth at least what the middle future says: by the mean, and by the promises.
     padding, sooner = lesson_values("07", "PADDING", "sooner")
     dates = range(13, 60)
     saved = cost_of(best, goal) - min(cost_of(date, found) for date in dates)
     assert saved > padding * sooner
     assert np.minimum(goal, 132).mean() - found.mean() > sooner
+
+
+def test_the_page_is_short_and_says_what_the_last_model_says(lesson_values):
+    page, best, told, idle_from = lesson_values("07", "page", "best", "told", "idle_from")
+    assert len(" ".join(page).split()) <= 140
+    assert f"Promise the end of Clear Track for {told(best)}: " in page[0]
+    assert f"after {told(idle_from)}, at little cost" in page[1]
+    goal, both, found = lesson_values("07", "goal", "both", "found")
+    assert f"{100 * (goal <= best).mean():.0f} of 100 replays keep it" in page[0]
+    assert f"({100 * (both <= best).mean():.0f} if the cause" in page[2]
+    assert f"end by {told(sure_by(found, 0.5))}." in page[3]

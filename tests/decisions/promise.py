@@ -86,5 +86,8 @@ SLIPS = {
             for name in _DATES
         }
     ),
+    "takes the first safe enough of the three dates, not the cheapest": lambda c: first_after(
+        _quantile(c, 1 - c["padding_keur"] / c["late_keur"]), c
+    ),
     "takes the wrong tail": lambda c: first_after(_quantile(c, 0.15), c),
 }
