@@ -330,6 +330,37 @@ def test_one_crew_makes_the_plan_longer_and_the_warnings_alone_do_not(lesson_val
     assert p80["outside view, one crew, warnings alone"] == p80["outside view"]
 
 
+def test_the_days_bought_for_the_warnings_all_count_and_do_not_save_3_november(lesson_values):
+    end_of, finishes, order = lesson_values(LESSON, "end_of", "finishes", "ORDER")
+    won, sold_cost, sold_worth, live, plan = lesson_values(
+        LESSON, "won", "sold_cost", "sold_worth", "live", "plan"
+    )
+
+    def bought(seed):
+        """Days that all offers on the warnings' path win, days paid for, and their price."""
+        tasks = Plan(company(seed)).frame.set_index("task_id")
+        days = likely_days(seed).copy()
+        days[0, [order[name] for name in ("T06", "T10", "T11", "T12", "T18")]] = 0
+        signed = finishes(days)[0, order["T02"]]
+        shorter, paid, price = days.copy(), 0, 0
+        # The one path that is left when tracking comes on the day of the agreement.
+        for name in ("T03", "T04", "T07", "T08", "T09", "T17", "T19"):
+            shorter[0, order[name]] -= tasks.loc[name, "crash_days"]
+            paid += tasks.loc[name, "crash_days"]
+            price += tasks.loc[name, ["crash_days", "crash_cost_eur"]].prod() / 1000
+        return (end_of(days) - end_of(shorter, free=signed))[0], paid, price
+
+    assert bought(2025) == (won, won, pytest.approx(sold_cost))
+    assert how_often(lambda s: bought(s)[0] == bought(s)[1] > 20) >= MOST
+    assert sold_cost > sold_worth + 2
+    months = truth()[2]
+    true_chance = (months <= (plan + won) / plan).mean()
+    assert true_chance < 0.75
+    sooner = live[f"the same, {won:.0f} days bought"]
+    assert (sooner <= plan).mean() == pytest.approx(true_chance, abs=0.1)
+    assert np.quantile(sooner, 0.8) > plan + 15
+
+
 @cache
 def clear_track(seed, *, goal=False, steps=False, help_pace=0.5, restored=1.0, stays=False):
     """Working day from 6 January on which at most six items of Clear Track are open.
