@@ -156,7 +156,8 @@ def test_a_set_passes_as_set_or_list_without_repeats():
         expect.value(answer, {1, 2}, of="f(x)")
     assert "more than once" in refused([1, 2, 2], {1, 2})
     assert "lacks 1 item" in refused({1}, {1, 2})
-    assert "do not belong" in refused({1, 2, 3}, {1, 2})
+    assert "1 item that does not belong" in refused({1, 2, 3}, {1, 2})
+    assert "2 items that do not belong" in refused({1, 2, 3, 4}, {1, 2})
 
 
 def test_missing_values_are_compared():

@@ -339,8 +339,9 @@ def _membership(missing: int, extra: list) -> str | None:
     if missing:
         parts.append(f"lacks {_count(missing, 'item')}")
     if extra:
+        verb = "does" if len(extra) == 1 else "do"
         parts.append(
-            f"has {_count(len(extra), 'item')} that do not belong, such as {brief(extra[0])}"
+            f"has {_count(len(extra), 'item')} that {verb} not belong, such as {brief(extra[0])}"
         )
     return " and ".join(parts)
 

@@ -38,6 +38,15 @@ def chance(estimates, actual, day):
     return norm.cdf(day, mean, sigma) if sigma else float(mean <= day)
 
 
+# %% wrong: forgets to square sigma -> section 06.6
+def chance(estimates, actual, day):
+    mean, square = sum(actual), 0
+    for a, m, b in estimates[len(actual) :]:
+        mean += (a + 4 * m + b) / 6
+        square += (b - a) / 6
+    return norm.cdf(day, mean, np.sqrt(square)) if square else float(mean <= day)
+
+
 # %% wrong: adds up likely values instead of means -> section 06.6
 def chance(estimates, actual, day):
     left = estimates[len(actual) :]

@@ -144,6 +144,25 @@ def ripple(days, predecessors, task, late):
     return end_new - end_old, moved | {task}
 
 
+# %% wrong: changes the durations that it was given
+def ripple(days, predecessors, task, late):
+    def starts():
+        begin = {}
+        while len(begin) < len(days):
+            for name in days:
+                if name not in begin and all(other in begin for other in predecessors[name]):
+                    waits = [begin[other] + days[other] for other in predecessors[name]]
+                    begin[name] = max(waits, default=0)
+        return begin
+
+    old = starts()
+    end = max(old[name] + days[name] for name in days)
+    days[task] += late
+    new = starts()
+    moves = max(new[name] + days[name] for name in days) - end
+    return moves, {name for name in days if new[name] > old[name]}
+
+
 # %% wrong: takes the last task of the dictionary for the end
 def _early(days, predecessors):
     start = {task: 0 for task in days}
