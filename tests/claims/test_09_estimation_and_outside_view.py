@@ -359,6 +359,10 @@ def test_the_days_bought_for_the_warnings_all_count_and_do_not_save_3_november(l
     sooner = live[f"the same, {won:.0f} days bought"]
     assert (sooner <= plan).mean() == pytest.approx(true_chance, abs=0.1)
     assert np.quantile(sooner, 0.8) > plan + 15
+    # Lesson 06's network says far more: the warnings' path with luck of its own.
+    ends_06 = lesson_values("06", "bets")[0]["as simulated"]
+    kept = lesson_values(LESSON, "kept_bought")[0]
+    assert kept < ends_06["warnings alone, all offers on their path"] - 20
 
 
 @cache
