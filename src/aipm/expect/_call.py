@@ -35,11 +35,24 @@ class TooSlow(BaseException):
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one call: its value or its error, and whether it changed its arguments."""
+    """What became of one call: its value or its error, and its arguments before and after it."""
 
     value: Any = None
     error: BaseException | None = None
-    changed: bool = False
+    before: Sequence = ()
+    after: Sequence = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the call changed its arguments."""
+        exact = Tolerance(0, 0)
+        return any(
+            difference(after, before, exact) is not None
+            for after, before in zip(self.after, self.before, strict=True)
+            if after is not before  # as where it crossed a wall, and came back as it was
+            and not callable(before)
+            and not isinstance(before, np.random.Generator)
+        )
 
     @property
     def too_slow(self) -> bool:
@@ -72,7 +85,7 @@ def run_all(f: Callable, inputs: Sequence[tuple], *, seconds: float | None = Non
         budget = CALL_LIMIT * len(inputs) if seconds is None else seconds
         raw = remote(f, inputs, CALL_LIMIT, budget)
         return [
-            Result(error=error) if error is not None else _result(value, after, before)
+            Result(error=error) if error is not None else Result(value, None, before, after)
             for (value, error, after), before in zip(raw, inputs, strict=False)
         ]
     results = []
@@ -131,18 +144,7 @@ def _run(f: Callable, arguments: tuple, seconds: float) -> Result:
                 value = list(value)
     except (Exception, SystemExit, TooSlow) as error:
         return Result(error=error)
-    return _result(value, given, arguments)
-
-
-def _result(value: Any, given: Sequence, arguments: Sequence) -> Result:
-    """Return the result of a call that came back; `given` is what became of its arguments."""
-    exact = Tolerance(0, 0)
-    changed = any(
-        difference(after, before, exact) is not None
-        for after, before in zip(given, arguments, strict=True)
-        if not callable(before) and not isinstance(before, np.random.Generator)
-    )
-    return Result(value=value, changed=changed)
+    return Result(value, None, arguments, given)
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ from aipm.expect._message import brief
 #: Comparisons that a list of things which are neither numbers nor texts may cost.
 MOST_TRIALS = 40_000
 MOST_TRIALS_EACH = 200
+_PLAIN = (int, float, str, bool)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
     str or None
         A phrase that continues "your answer", for instance "is about 9 % too low".
     """
+    if type(answer) is type(wanted) and type(wanted) in _PLAIN and answer == wanted:
+        return None  # most of what is compared, and without a look at its kind
     answer, wanted = scalar(answer), scalar(wanted)
     compare = {
         "None": _none,

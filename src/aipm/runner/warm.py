@@ -23,12 +23,13 @@ STACK = (
     "aipm.data",
     "aipm.expect",
     "aipm.plotting",
+    "networkx",
 )
 
 
-def imports() -> None:
-    """Import the stack and do once what is slow the first time."""
-    for name in STACK:
+def imports(*more: str) -> None:
+    """Import the stack, and more, and do once what is slow the first time."""
+    for name in (*STACK, *more):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     import matplotlib.pyplot as plt
