@@ -232,7 +232,7 @@ def measure(task: Task, policies: Mapping[str, Policy], seeds: range) -> pd.Data
     """
 
     def captured(play: Play) -> dict[str, tuple[float, float]]:
-        rules = {**task.naive, **play.constants()}
+        rules = {**task.naive, **play.constants}
         worths = {name: play.worth(rule) for name, rule in {**rules, **policies}.items()}
         zero = max(worths[name] for name in rules)
         return {
