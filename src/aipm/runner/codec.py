@@ -17,7 +17,7 @@ import math
 import random
 import re
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,10 @@ MOST_WORDS = 400  # characters of what a handle says about itself
 _DTYPE = re.compile(r"[<>|=][biufcSUmM]\d{1,8}(\[\d{0,6}[a-zA-Zμ]{1,2}\])?")
 _UNITS = ("s", "ms", "us", "ns")
 _ZONE = re.compile(r"(?!dateutil/)[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*")
+#: What stands in JSON as it is.
+_PLAIN = frozenset((str, bool, type(None)))
+#: What is read from JSON as it is; an integer may be too large, and is looked at.
+_READY = frozenset((str, bool, float, type(None)))
 _GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 _VIEWS = (type({}.keys()), type({}.values()), type({}.items()), collections.deque)
 
@@ -125,7 +129,10 @@ class _Encoder:
         if kind is float:
             return v if math.isfinite(v) else ["f", repr(v)]
         if kind is list or kind is tuple:
-            return ["l" if kind is list else "t", [self.encode(item, depth + 1) for item in v]]
+            return ["l" if kind is list else "t", self._items(v, depth + 1)]
+        if kind is dict:
+            keys, items = self._items(v, depth + 1), self._items(v.values(), depth + 1)
+            return ["d", list(zip(keys, items, strict=True))]
         try:
             return self._other(v, kind, depth)
         except CannotCross:
@@ -134,6 +141,14 @@ class _Encoder:
             raise CannotCross("a value that is nested too deeply") from None
         except Exception:  # a class that behaves in its own way
             return self._handle(v)
+
+    def _items(self, values: Iterable, depth: int) -> list:
+        """Encode several values; words, the most of them, without a call each."""
+        found = [v if type(v) in _PLAIN else self.encode(v, depth) for v in values]
+        self._nodes += len(found)
+        if self._nodes > 2 * MOST_NODES:  # those that were encoded by a call are counted twice
+            raise CannotCross("a value with too many items")
+        return found
 
     def _int(self, v: int) -> Any:
         if -(2**53) < v < 2**53:
@@ -461,13 +476,16 @@ class _Decoder:
         return bytes(self._bytes(place))
 
     def _dict(self, d, pairs):
-        return {d(key): d(item) for key, item in pairs}
+        return {
+            key if type(key) is str else d(key): item if type(item) in _READY else d(item)
+            for key, item in pairs
+        }
 
     def _list(self, d, items):
-        return [d(item) for item in items]
+        return [item if type(item) in _READY else d(item) for item in items]
 
     def _tuple(self, d, items):
-        return tuple([d(item) for item in items])
+        return tuple([item if type(item) in _READY else d(item) for item in items])
 
     def _set(self, d, items):
         return {d(item) for item in items}

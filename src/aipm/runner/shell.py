@@ -1,11 +1,14 @@
 """A session that runs cells as a kernel does, and keeps what they show as a notebook's outputs."""
 
+import ast
 import contextlib
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 #: Characters of text, and of pictures, that one cell may show.
@@ -142,6 +145,7 @@ class Session:
         else:
             shell.showtraceback = lambda *_, **__: None
             shell.showsyntaxerror = lambda *_, **__: None
+        self._compiled: dict[str, tuple[CodeType, CodeType]] = {}
         self._methods: dict[str, Any] = {}
         self._own: dict[str, Any] = {}
         self._steps: list[tuple[Any, str, Any]] = []
@@ -174,6 +178,20 @@ class Session:
         """The names that cells have defined."""
         return self.shell.user_ns
 
+    def prepare(self, source: str) -> None:
+        """Compile a cell of plain Python that a fork will run; what is no Python waits for then."""
+        if source in self._compiled:
+            return
+        with contextlib.suppress(SyntaxError, ValueError):
+            tree = ast.parse(source)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            shown = ast.Expression(last.value if last else ast.Constant(None))
+            ast.fix_missing_locations(shown)
+            self._compiled[source] = (
+                compile(tree, "<cell>", "exec"),
+                compile(shown, "<cell>", "eval"),
+            )
+
     def run(self, source: str, number: int) -> tuple[list[dict[str, Any]], BaseException | None]:
         """Run one cell.
 
@@ -195,8 +213,11 @@ class Session:
         self.shell.execution_count = number
         with self.captured():
             try:
-                result = self.shell.run_cell(source, store_history=False)
-                error = result.error_before_exec or result.error_in_exec
+                if source in self._compiled:
+                    error = self._run_compiled(*self._compiled[source])
+                else:
+                    result = self.shell.run_cell(source, store_history=False)
+                    error = result.error_before_exec or result.error_in_exec
             except BaseException as raised:
                 error = raised
         shown = any(item["output_type"] == "error" for item in self.outputs.items)
@@ -204,6 +225,11 @@ class Session:
             name, text = type(error).__name__, _text(error)
             self.outputs.error(name, text, [f"{name}: {text}" if text else name])
         return self.outputs.items, error
+
+    def _run_compiled(self, body: CodeType, shown: CodeType) -> None:
+        with self.shell.display_trap:
+            exec(body, self.names)
+            sys.displayhook(eval(shown, self.names))
 
     @contextlib.contextmanager
     def captured(self) -> Iterator[None]:

@@ -43,22 +43,26 @@ def serve(control: socket.socket) -> None:
         data, files, _, _ = socket.recv_fds(control, 4096, 1)
         if not data:
             os._exit(0)
-        if os.fork() == 0:
-            warm.close_all_but(files[0])
-            _work(socket.socket(fileno=files[0]), session)
-        os.close(files[0])
+        with socket.socket(fileno=files[0]) as link, contextlib.suppress(EOFError, OSError):
+            # Read here, so that each cell of a test is compiled once for a whole class.
+            job = wire.receive_json(link)
+            for cell in job["cells"]:
+                if cell["kind"] == "test":
+                    session.prepare(cell["source"])
+            if os.fork() == 0:
+                warm.close_all_but(link.fileno())
+                _work(link, session, job)
         with contextlib.suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
 
 
-def _work(link: socket.socket, session: Any) -> None:
+def _work(link: socket.socket, session: Any, job: dict[str, Any]) -> None:
     try:
         warm.silence()
         box.end_with_parent()
         box.limit_memory(ADDRESS_SPACE)
         warm.forked()
-        job = wire.receive_json(link)
         os.chdir(job["folder"])
         wire.send_json(link, {"done": Tests(link, session, job).run()})
     except (EOFError, BrokenPipeError, ConnectionError):
@@ -368,7 +372,7 @@ def main() -> None:
         if first:
             from aipm.runner.shell import Session
 
-            _work(control, Session(tracebacks=False))
+            _work(control, Session(tracebacks=False), wire.receive_json(control))
         serve(control)
     except (EOFError, OSError):
         os._exit(0)
