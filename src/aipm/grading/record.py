@@ -1,22 +1,31 @@
 """Write results into the gradebook: nbgrader's own autograding, which finds the work done.
 
-Scores, flags for manual grading and late penalties come from nbgrader alone. Its sequence of steps
-stays; only the step that would run the notebook puts in the one that has been run.
+Scores, flags for manual grading and late penalties come from nbgrader alone. Of its steps, those
+that put our cells back and check them are left out, since :func:`with_hidden_tests` has gone
+through them and each notebook is made from its result; and the one that would run the notebook puts
+in what has been run.
 """
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import nbformat
+import nbgrader.api
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import CheckCellMetadata, Execute
 from traitlets.config import Config
 
 from aipm.grading.course import Course, GradingError
+from aipm.grading.page import Page
+
+# nbgrader opens the gradebook several times for each submission. The engine may stay the same: once
+# it is disposed of it connects anew, and it keeps the statements that it has compiled.
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 #: Where the rebuilt notebooks lie, in the course; stands in for nbgrader's submitted folder.
 SANITISED = ".aipm/sanitised"
@@ -78,8 +87,11 @@ def autograde(course: Course, assignment: str, student: str, executed: NotebookN
     coursedir.assignment_id, coursedir.student_id = assignment, student
     converter = Autograde(coursedir=coursedir, parent=course.api)
     converter.force = True
+    converter.sanitize_preprocessors = []
     converter.autograde_preprocessors = [
-        _put(executed) if step is Execute else step for step in converter.autograde_preprocessors
+        _put(executed) if step is Execute else step
+        for step in converter.autograde_preprocessors
+        if step is not CheckCellMetadata
     ]
     with course.nbgrader(assignment, student):
         converter.start()
@@ -95,6 +107,7 @@ def feedback(course: Course, assignment: str, student: str) -> Path:
     """
     with course.nbgrader(assignment, student):
         converter = GenerateFeedback(coursedir=course.api.coursedir, parent=course.api)
+        converter.exporter_class = Page
         converter.force = True
         converter.start()
     return course.folder("feedback", assignment, student) / f"{course.notebook(assignment)}.html"
