@@ -35,7 +35,7 @@ class Tolerance:
 
 
 def kind(value: Any) -> str:
-    """Return the learner's word for what `value` is."""
+    """Return what `value` is: one of the kinds that a comparison tells apart."""
     value = scalar(value)
     if value is None:
         return "None"
@@ -64,6 +64,19 @@ def kind(value: Any) -> str:
     if callable(value):
         return "function"
     return f"object of type {type(value).__name__}"
+
+
+def word(value: Any) -> str:
+    """Return the learner's word for what `value` is."""
+    found = kind(value)
+    if found == "mapping":
+        return "dictionary"
+    if found != "sequence":
+        return found
+    for form, name in ((np.ndarray, "array"), (pd.Series, "Series"), (tuple, "tuple")):
+        if isinstance(value, form):
+            return name
+    return "list"
 
 
 def difference(answer: Any, wanted: Any, tolerance: Tolerance) -> str | None:
@@ -129,7 +142,7 @@ def _labelled(value: Any) -> bool:
 def _wrong_kind(answer: Any, wanted: str) -> str:
     if answer is None:
         return f"is None, where {wanted} is wanted: does the function return its result?"
-    return f"is {_article(kind(answer))} ({brief(answer)}), where {wanted} is wanted"
+    return f"is {_article(word(answer))} ({brief(answer)}), where {wanted} is wanted"
 
 
 def _article(word: str) -> str:
@@ -251,7 +264,7 @@ def _sequence(answer: Any, wanted: Iterable, tolerance: Tolerance) -> str | None
     if isinstance(answer, (str, bytes, Mapping, pd.DataFrame, set, frozenset)) or not isinstance(
         answer, Iterable
     ):
-        return _wrong_kind(answer, "a sequence such as a list or an array")
+        return _wrong_kind(answer, "a list (or an array or a Series)")
     answer, wanted = _items(answer), _items(wanted)
     if len(answer) != len(wanted):
         return f"has {_count(len(answer), 'item')}, where {len(wanted)} are wanted"
@@ -342,10 +355,9 @@ def _membership(missing: int, extra: list) -> str | None:
     if missing:
         parts.append(f"lacks {_count(missing, 'item')}")
     if extra:
-        verb = "does" if len(extra) == 1 else "do"
-        parts.append(
-            f"has {_count(len(extra), 'item')} that {verb} not belong, such as {brief(extra[0])}"
-        )
+        does = "does" if len(extra) == 1 else "do"
+        items = f"{_count(len(extra), 'item')} that {does} not belong"
+        parts.append(f"has {items}, such as {brief(extra[0])}")
     return " and ".join(parts)
 
 
@@ -374,7 +386,7 @@ def _mapping(answer: Any, wanted: Mapping | pd.Series, tolerance: Tolerance) -> 
             return "has a label more than once"
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
-        return _wrong_kind(answer, "a mapping (a dict or a labelled Series)")
+        return _wrong_kind(answer, "a dictionary (or a labelled Series)")
     wanted = wanted.to_dict() if isinstance(wanted, pd.Series) else wanted
     answer = {scalar(key): item for key, item in answer.items()}
     missing = [key for key in wanted if key not in answer]

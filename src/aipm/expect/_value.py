@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aipm.expect._compare import Tolerance, difference, kind, scalar
+from aipm.expect._compare import Tolerance, difference, kind, scalar, word
 from aipm.expect._message import Unmet, brief, sentence, stop
 
 KINDS = ("number", "text", "true or false", "sequence", "table", "function", "mapping", "set")
@@ -37,7 +37,8 @@ def type(value: Any, wanted: str, *, of: str) -> None:
     if found == wanted or (wanted == "mapping" and isinstance(value, pd.Series)):
         return
     hint = " Does the function return its result?" if value is None else ""
-    raise Unmet(f"{of} should be a {wanted}, but it is {found} ({brief(value)}).{hint}")
+    name = {"mapping": "dictionary", "sequence": "list"}.get(wanted, wanted)
+    raise Unmet(f"{of} should be a {name}, but it is {word(value)} ({brief(value)}).{hint}")
 
 
 def shape(value: Any, wanted: int | tuple[int, int], *, of: str) -> None:
