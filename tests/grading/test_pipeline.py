@@ -94,8 +94,8 @@ def test_the_latest_attempt_counts_and_what_ran_before_the_kernel_died(graded):
         "brief": None,
     }
     kinds = [finding.kind for finding in student(graded, "cat").findings]
-    assert kinds == ["not run to its end", "late"]
-    assert student(graded, "cat").findings[0].text == (
+    assert kinds == ["unusual", "not run to its end", "late"]
+    assert student(graded, "cat").findings[1].text == (
         "The answer to total was ended: its process ended by itself (exit status 1)."
     )
     assert student(graded, "cat").seconds_late == 10 * 60 + 24 * 3600

@@ -4,6 +4,9 @@ import textwrap
 
 import pytest
 
+from aipm import marking
+from aipm.grading import unusual
+
 from .harness import TASK
 
 RIGHT = """
@@ -12,6 +15,9 @@ def npv(rate, cash_flows):
         raise ValueError
     return sum(flow / (1 + rate) ** year for year, flow in enumerate(cash_flows))
 """
+
+#: Of these, what only gives a wrong value, or raises where it is called.
+ORDINARY = ("raises what it should not", "names of the tests", "interrupts")
 
 #: Each would earn points, or show a test, if answers and tests shared a process.
 UNEARNED = {
@@ -237,6 +243,9 @@ def test_no_point_is_unearned_and_no_honest_mark_lost(attack, name):
     assert caught.points == 0
     assert caught.honest
     assert caught.messages
+    # What was tried is told to the instructor.
+    fails = marking.failure(caught.ran.outputs[TASK])
+    assert unusual.names(UNEARNED[name]) or caught.ran.died or fails or name in ORDINARY
 
 
 #: Each takes all that it can get.

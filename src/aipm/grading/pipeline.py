@@ -12,11 +12,14 @@ from nbformat.notebooknode import NotebookNode
 
 from aipm import marking
 from aipm.exercise import Exercise
-from aipm.grading import execute, ledger, sanitise
+from aipm.grading import execute, ledger, sanitise, unusual
 from aipm.grading.course import CONFIG, Course, GradingError
 from aipm.grading.sanitise import Finding, Unreadable
 from aipm.runner import WORKERS, Limits, Ran, Runner, RunnerError, Step, run_many
 from aipm.submission import Reader
+
+#: Of what is unusual in an answer.
+MOST_NAMED = 5
 
 Progress = Callable[[str, int, int], None]
 
@@ -420,12 +423,24 @@ def _answers(
                 f"{student!r} is no id for a student: letters, digits and - _ . @ + only"
             )
         submitted = reader.read(_find(folder, name, findings))
-        answers, found = sanitise.answers(submitted, Exercise.of(released))
+        exercise = Exercise.of(released)
+        answers, found = sanitise.answers(submitted, exercise)
+        found += _unusual(answers, exercise)
     except Unreadable as error:
         return None, [*findings, Finding("unreadable", f"Not graded: {error}.")], None
     stamp = folder / "timestamp.txt"
     time = stamp.read_text(errors="replace") if stamp.is_file() else None
     return answers, [*findings, *found], time
+
+
+def _unusual(answers: Mapping[str, str], exercise: Exercise) -> Iterator[Finding]:
+    """Yield a sentence for each answer that uses what no task needs."""
+    for cell in exercise.cells:
+        names = unusual.names(answers[cell.id]) if cell.is_code and cell.id in answers else []
+        if names:
+            listed = ", ".join(names[:MOST_NAMED]) + (" and more" if names[MOST_NAMED:] else "")
+            text = f"Answer cell {cell.id} uses {listed}, which no task needs: look at it."
+            yield Finding("unusual", text)
 
 
 def _find(folder: Path, name: str, findings: list[Finding]) -> Path:
