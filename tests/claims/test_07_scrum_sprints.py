@@ -387,7 +387,7 @@ def test_the_page_is_short_and_says_what_the_last_model_says(lesson_values):
     page, best, told, idle_from = lesson_values("07", "page", "best", "told", "idle_from")
     assert len(" ".join(page).split()) <= 145
     assert f"Promise Clear Track for {told(best)}: " in page[0]
-    assert f"after {told(idle_from)}, at little cost" in page[1]
+    assert f"after {told(idle_from)}, which takes about 5 of the" in page[1]
     goal, both, found = lesson_values("07", "goal", "both", "found")
     assert f"{100 * (goal <= best).mean():.0f} of 100 replays keep it" in page[0]
     assert f"({100 * (both <= best).mean():.0f} with the cause" in page[2]
