@@ -267,6 +267,11 @@ def test_what_the_third_of_november_costs(lesson_values):
     # A second test and rollout of triage eats up the days' worth, and a part of it is enough.
     sooner, sooner_crew, again = lesson_values(LESSON, "sooner", "sooner_crew", "again")
     second = 1000 * tasks.loc[["T19", "T22", "T23"], "budget_keur"].sum()
+    # With them the warnings alone are the dearer way to the day, and the surer one.
+    assert dear["price (EUR)"] + second > paths["price (EUR)"]
+    path_least, both_least = lesson_values(LESSON, "path_least", "both_least")
+    assert path_least == pytest.approx(dear.iloc[2:6].min()) and 59 < path_least < 66
+    assert both_least == pytest.approx(paths.iloc[2:6].min()) and 45 < both_least < 51
     assert again == 58 and 7 < sooner < 9 and sooner * worth < second / 4
     assert second / 4 < sooner_crew * worth < second
     (again_cost,) = lesson_values(LESSON, "again_cost")
@@ -280,7 +285,9 @@ def test_what_the_third_of_november_costs(lesson_values):
 
 def test_the_page_is_short(root, lesson_values):
     names = "doubts date_of said apart kept_high p50 price priya worth_day path_days path_cost "
-    names = (names + "path_even path_late both_row Markdown").split()
+    names = (
+        names + "path_even path_late path_least both_least again_cost both_row Markdown"
+    ).split()
     known = dict(zip(names, lesson_values(LESSON, *names), strict=True))
     cells = notebook.read(root / "course" / f"{LESSON}.ipynb").cells
     [source] = [cell.source for cell in cells if cell.id == "conclusion"]
