@@ -80,10 +80,9 @@ def run_all(f: Callable, inputs: Sequence[tuple], *, seconds: float | None = Non
         In the order of the inputs. It ends early with a call that is not written yet or that takes
         too long: the next ones would only say the same, one limit after the other.
     """
-    remote = getattr(type(f), "call_all", None)
-    if remote is not None:
+    if is_elsewhere(f):
         budget = CALL_LIMIT * len(inputs) if seconds is None else seconds
-        raw = remote(f, inputs, CALL_LIMIT, budget)
+        raw = f.call_all(inputs, CALL_LIMIT, budget)
         return [
             Result(error=error) if error is not None else Result(value, None, before, after)
             for (value, error, after), before in zip(raw, inputs, strict=False)
@@ -97,6 +96,11 @@ def run_all(f: Callable, inputs: Sequence[tuple], *, seconds: float | None = Non
         if isinstance(result.error, (TooSlow, NotImplementedError)):
             break
     return results
+
+
+def is_elsewhere(f: Any) -> bool:
+    """Whether a function stands for one in another process, which runs one submission."""
+    return hasattr(type(f), "call_all")
 
 
 def name_of(f: Any, otherwise: str) -> str:
