@@ -1,7 +1,9 @@
 """The page that feedback is: nbconvert's, with what it does anew for each page done once."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -12,6 +14,8 @@ from nbformat.notebooknode import NotebookNode
 
 #: A picture without an alternative text; the source of a cell is escaped and has no tag.
 _IMAGE = re.compile(r"<img(?=\s)(?![^>]*\salt=)")
+#: How many highlighted cells are kept.
+CELLS = 256
 NO_TEXT = "No description has been provided for this image"
 
 
@@ -32,12 +36,13 @@ class _Memory(BytecodeCache):
 class Page(HTMLExporter):
     """nbconvert's exporter to HTML, faster for many pages.
 
-    Templates are compiled once. The finished page is not parsed as HTML a second time, to which
-    nbconvert gives nearly half of its time: of what that adds, nbgrader's template has only
-    pictures without an alternative text.
+    Templates are compiled once, and a cell that many pages show is highlighted once. The finished
+    page is not parsed as HTML a second time, to which nbconvert gives nearly half of its time: of
+    what that adds, nbgrader's template has only pictures without an alternative text.
     """
 
     _templates = _Memory()
+    _highlighters: ClassVar[dict[str | None, tuple[Callable, Callable]]] = {}
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
@@ -54,7 +59,21 @@ class Page(HTMLExporter):
         widgets = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        self.register_filter("highlight_code", self._highlighter(lexer))
         self.register_filter("filter_data_type", widgets)
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return _IMAGE.sub(f'<img alt="{NO_TEXT}"', page), resources
+
+    def _highlighter(self, lexer: str | None) -> Callable:
+        """Return nbconvert's filter for code; most cells are the same in all submissions."""
+        if lexer not in self._highlighters:
+            inner = Highlight2HTML(pygments_lexer=lexer, parent=self)
+            self._highlighters[lexer] = inner, lru_cache(maxsize=CELLS)(inner.__call__)
+        plain, remembered = self._highlighters[lexer]
+
+        def highlight(source: str, language: str | None = None, metadata: Any = None) -> str:
+            if metadata and "magics_language" in metadata:
+                return plain(source, language, metadata)
+            return remembered(source, language)
+
+        return highlight
