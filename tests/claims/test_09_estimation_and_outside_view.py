@@ -358,6 +358,7 @@ def test_the_days_bought_for_the_warnings_all_count_and_do_not_save_3_november(l
     cheap_06 = lesson_values("06", "ALONE")[0]
     assert days == sum(cheap_06.values()) == 14
     assert cost == pytest.approx(7.25) and 1 < days * day_worth - cost < 1.5
+    assert 0.9 < lesson_values(LESSON, "level")[0] < 0.95  # adoption below which they do not
     months = truth()[2]
     true_chance = (months <= (plan + won) / plan).mean()
     assert true_chance < 0.75
