@@ -1,10 +1,9 @@
 """Minutes that a lesson and its exercise take, from practised to rusty.
 
-Fitted to readers who kept a journal of five lessons and exercises in their first form: a lesson of
-2,800 to 3,000 words, 25 to 30 code cells and about 200 lines of code that carry an idea took 90 to
-150 minutes, its exercise of 25 points, 1,700 words and 75 to 90 lines of answers 95 to 215. Readers
-of eight lessons in their present form, of 1,750 to 2,500 words, took 85 to 150: the rusty end of a
-lesson is twice the practised one. What is optional or folded is not counted: it need not be read.
+Fitted to the journals of readers, who estimate what a person would take. A lesson of 1,800 to 2,500
+words, 20 to 30 code cells and 50 to 100 lines of code that carry an idea took those in practice 85
+to 110 minutes and the rusty 100 to 150; its exercise of 25 points, 1,700 words and 75 to 90 lines of
+answers 95 to 215. What is optional or folded is not counted: it need not be read.
 """
 
 import math
@@ -24,11 +23,12 @@ from aipm.authoring.lesson import (
 )
 from aipm.authoring.roadmap import Lesson
 
-WORDS_A_MINUTE = 120
-MINUTES_A_VISIBLE_LINE = 0.15
-MINUTES_A_CODE_CELL = 0.5  # to run it and to look at what it shows
+WORDS_A_MINUTE = 75  # dense with numbers, read twice here and there
+MINUTES_A_VISIBLE_LINE = 0.25
+MINUTES_A_CODE_CELL = 0.75  # to run it and to look at what it shows
 MINUTES_A_QUESTION = 2  # its folded answer included
-RUSTY_READER = 2.0
+RUSTY_READER = 1.5
+PROMPT_WORDS_A_MINUTE = 120
 MINUTES_A_POINT = 2
 MINUTES_AN_ANSWER_LINE = 0.4
 RUSTY_SOLVER = 2.25
@@ -63,7 +63,7 @@ def of_exercise(lesson: Lesson, nb: NotebookNode) -> Range:
         elif cell.cell_type == "code" and solved:
             answer += lines(cell.source)
     practised = (
-        prose / WORDS_A_MINUTE
+        prose / PROMPT_WORDS_A_MINUTE
         + (lesson.autograded + lesson.by_hand) * MINUTES_A_POINT
         + answer * MINUTES_AN_ANSWER_LINE
     )
