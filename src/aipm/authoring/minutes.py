@@ -1,9 +1,9 @@
 """Minutes that a lesson and its exercise take, from practised to rusty.
 
-Fitted to the journals of readers, who estimate what a person would take. A lesson of 1,800 to 2,500
-words, 20 to 30 code cells and 50 to 100 lines of code that carry an idea took those in practice 85
-to 110 minutes and the rusty 100 to 150; its exercise of 25 points, 1,700 words and 75 to 90 lines of
-answers 95 to 215. What is optional or folded is not counted: it need not be read.
+Fitted to the journals of readers, who estimate what a person would take. A lesson of 1,800 to
+2,500 words, 20 to 30 code cells and 50 to 100 lines of code that carry an idea took those in
+practice 85 to 110 minutes and the rusty 100 to 150; its exercise of 25 points, 1,700 words and 75
+to 90 lines of answers 95 to 215. What is optional or folded is not counted: it need not be read.
 """
 
 import math
