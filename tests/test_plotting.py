@@ -159,6 +159,9 @@ def test_a_series_and_equal_names_can_be_shown(shown):
     plotting.table(pd.Series([1, 2], index=["a", "a"], name="late"))
     texts, _ = cells_of(shown[0])
     assert texts == [["", "late"], ["a", "1"], ["a", "2"]]
+    plotting.table(pd.Series([1, 2], index=["a", "b"]))
+    texts, _ = cells_of(shown[1])
+    assert texts == [["", ""], ["a", "1"], ["b", "2"]]
 
 
 def contrast(first, second):

@@ -124,9 +124,12 @@ def table(
     Built on pandas' Styler; ``rows.style.format(precision=1)`` is the way to go on from there.
     Missing values are shown as a dash, dates as 6 Jan 2025, True and False as yes and no.
     """
-    frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
+    frame = rows
+    if isinstance(rows, pd.Series):  # one without a name has no word above it
+        frame = rows.to_frame("" if rows.name is None else rows.name)
     if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
-        frame = frame.rename_axis([name or "" for name in frame.index.names]).reset_index()
+        frame = frame.rename_axis([name or "" for name in frame.index.names])
+        frame = frame.reset_index(allow_duplicates=True)
     places = decimals if isinstance(decimals, Mapping) else dict.fromkeys(frame.columns, decimals)
     texts = pd.DataFrame(index=frame.index)
     styles = list(TABLE_STYLES)
