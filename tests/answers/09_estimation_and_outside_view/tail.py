@@ -16,6 +16,14 @@ def mean_beyond(x, over, over_twice):
     return x + x / (alpha - 1)
 
 
+# %% right: a difference of logarithms
+def mean_beyond(x, over, over_twice):
+    if over_twice <= 0 or over_twice > over:
+        raise ValueError
+    alpha = (np.log(over) - np.log(over_twice)) / np.log(2)
+    return x * alpha / (alpha - 1) if alpha > 1 else np.inf
+
+
 # %% wrong: takes the natural logarithm -> section 09.6
 def mean_beyond(x, over, over_twice):
     if over_twice <= 0 or over_twice > over:
