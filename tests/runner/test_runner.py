@@ -122,6 +122,20 @@ def test_arguments_that_an_answer_changes_are_changed_for_the_test(trial):
     assert "f-test-1" in trial("def f(rng):\n    return rng.random()", rng).passed
 
 
+@pytest.mark.parametrize(
+    "change", ["x.shape = (3, 1)", "x[0] = 7", "x.dtype = 'i8'"], ids=["shape", "item", "dtype"]
+)
+def test_an_array_that_an_answer_changes_in_place_is_told(trial, change):
+    test = "expect.function(f, reference=lambda x: 1, cases=[(np.array([1.0, 2.0, 3.0]),)])"
+    answer = f"def f(x):\n    {change}\n    return 1"
+    assert "changed its arguments" in trial(answer, test).message("f-test-1")
+
+
+def test_too_many_plain_items_do_not_cross(trial):
+    outcome = trial("def f(x):\n    return [None] * 1_100_000", "f(1)")
+    assert "a value with too many items" in outcome.message("f-test-1")
+
+
 def test_functions_go_over_in_both_directions(trial):
     answer = "def f(g):\n    return lambda x: g(x) + 1"
     test = "assert f(lambda x: 10 * x)(4) == 41"

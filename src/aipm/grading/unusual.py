@@ -39,7 +39,7 @@ _COMMAND = re.compile(r"^\s*(!|%(?!matplotlib\b))\S+", re.MULTILINE)
 
 
 def names(source: str) -> list[str]:
-    """Return what an answer's source uses beyond the tasks' needs, in its order, each once."""
+    """Return what an answer's source uses beyond the tasks' needs, each once."""
     command = _COMMAND.search(source)
     if command:
         return [command.group().strip()]

@@ -258,8 +258,10 @@ class Worker:
 
     def _form(self, arguments: list) -> bytes | None:
         """Return the arguments as they would cross, to see later whether they were changed."""
-        # Plain data has a faster form: version 2 of it says nothing of identity.
-        with contextlib.suppress(ValueError):
+        # Plain data has a faster form, of which version 2 says nothing of identity. What is no JSON
+        # is not plain: of an array marshal would take the bytes, and miss its shape.
+        with contextlib.suppress(TypeError, ValueError, RecursionError):
+            json.dumps(arguments)
             return marshal.dumps(arguments, 2)
         kept = dict(self._codec.kept)
         try:

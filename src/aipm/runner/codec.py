@@ -144,9 +144,14 @@ class _Encoder:
 
     def _items(self, values: Iterable, depth: int) -> list:
         """Encode several values; words, the most of them, without a call each."""
-        found = [v if type(v) in _PLAIN else self.encode(v, depth) for v in values]
-        self._nodes += len(found)
-        if self._nodes > 2 * MOST_NODES:  # those that were encoded by a call are counted twice
+        found: list[Any] = []
+        for v in values:
+            if type(v) in _PLAIN:
+                self._nodes += 1
+                found.append(v)
+            else:
+                found.append(self.encode(v, depth))
+        if self._nodes > MOST_NODES:
             raise CannotCross("a value with too many items")
         return found
 
@@ -348,6 +353,19 @@ class _Decoder:
             raise Broken("an unknown tag")
         return reader(self, lambda item: self.decode(item, depth + 1), *rest)
 
+    def _items(self, d: Callable, items: Iterable) -> list:
+        """Decode several values; words and fractions, the most of them, without a call each."""
+        found: list[Any] = []
+        for item in items:
+            if type(item) in _READY:
+                self._nodes += 1
+                found.append(item)
+            else:
+                found.append(d(item))
+        if self._nodes > MOST_NODES:
+            raise Broken("too deep or too many")
+        return found
+
     # Each reader gets the decoder of its parts, and the parts.
 
     def _one(self, d, name):
@@ -476,16 +494,15 @@ class _Decoder:
         return bytes(self._bytes(place))
 
     def _dict(self, d, pairs):
-        return {
-            key if type(key) is str else d(key): item if type(item) in _READY else d(item)
-            for key, item in pairs
-        }
+        pairs = [(key, item) for key, item in pairs]
+        keys = self._items(d, [key for key, _ in pairs])
+        return dict(zip(keys, self._items(d, [item for _, item in pairs]), strict=True))
 
     def _list(self, d, items):
-        return [item if type(item) in _READY else d(item) for item in items]
+        return self._items(d, items)
 
     def _tuple(self, d, items):
-        return tuple([item if type(item) in _READY else d(item) for item in items])
+        return tuple(self._items(d, items))
 
     def _set(self, d, items):
         return {d(item) for item in items}

@@ -214,7 +214,8 @@ class Session:
         with self.captured():
             try:
                 if source in self._compiled:
-                    error = self._run_compiled(*self._compiled[source])
+                    self._run_compiled(*self._compiled[source])
+                    error = None
                 else:
                     result = self.shell.run_cell(source, store_history=False)
                     error = result.error_before_exec or result.error_in_exec
