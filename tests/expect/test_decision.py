@@ -288,6 +288,46 @@ def test_a_policy_that_was_stopped_is_stopped_sooner_the_next_time(monkeypatch):
     ask(decide)
 
 
+def test_in_a_run_of_a_whole_notebook_a_policy_is_asked_once_for_all_tests(monkeypatch):
+    cases, asked = copy.deepcopy(CASES), []
+
+    def policy(case):
+        asked.append(case)
+        return "leave"
+
+    def both():
+        asked.clear()
+        said = []
+        for captured in (0.5, 0.9):
+            with pytest.raises(expect.Unmet) as unmet:
+                ask(policy, captured, cases=cases)
+            said.append(str(unmet.value))
+        assert said[1] == said[0].replace("takes 50 %", "takes 90 %")
+        return len(asked)
+
+    assert both() == 2 * len(cases)  # what it calls may have been mended in between
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert both() == len(cases)
+    assert both() == 0
+    ask(lambda case: best(case), cases=cases)
+    assert both() == len(cases)
+
+
+@pytest.mark.parametrize("answer", [None, "flee"])
+def test_in_such_a_run_what_is_no_action_is_told_again(monkeypatch, answer):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    cases, asked = copy.deepcopy(CASES), []
+
+    def policy(case):
+        asked.append(case)
+        return answer
+
+    for captured in (0.5, 0.9):
+        with pytest.raises(expect.Unmet, match="should be one of"):
+            ask(policy, captured, cases=cases)
+    assert len(asked) == len(cases)
+
+
 def test_decisions_that_take_too_long_together_are_stopped(monkeypatch):
     monkeypatch.setattr(implementation, "PLAY_LIMIT", 0.3)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import toy
+from nbgrader.preprocessors import AssignLatePenalties
 from stock import rows
 
 from aipm.grading import grade, ledger, record
@@ -54,6 +55,26 @@ def test_an_entry_of_another_key_or_in_pieces_counts_for_nothing(tmp_path):
     assert ledger.key(["a", "b"]) != ledger.key(["ab"]) != ledger.key(["ab", None])
 
 
+def test_a_result_is_recorded_as_a_whole_or_not_at_all(toy_course, released, monkeypatch):
+    toy.submit(toy_course, released, {"ann": toy.RIGHT})
+    grade(toy_course, toy.LESSON)
+    before = rows(toy_course, toy.LESSON)
+    assert before
+    path = toy_course / "submitted" / "ann" / toy.LESSON / f"{toy.NAME}.ipynb"
+    nbformat.write(toy.fill(released), path)
+
+    def fails(*_):
+        raise RuntimeError
+
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(AssignLatePenalties, "preprocess", fails)  # after all scores
+        [ann] = grade(toy_course, toy.LESSON).students
+    assert "not recorded" in [finding.kind for finding in ann.findings]
+    assert rows(toy_course, toy.LESSON) == before
+    [ann] = grade(toy_course, toy.LESSON).students
+    assert ann.score == 0
+
+
 @pytest.mark.slow
 def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path, new_course):
     calm = new_course(tmp_path / "calm")
@@ -63,7 +84,8 @@ def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path
 
     toy.submit(toy_course, released, STUDENTS)
     script = (
-        "import sys; from pathlib import Path; from aipm.grading import grade\n"
+        "from pathlib import Path; from aipm.grading import grade, pool\n"
+        "pool.FEWEST = 1\n"
         f"grade(Path({str(toy_course)!r}), {toy.LESSON!r})"
     )
     rng = random.Random(9)
@@ -99,6 +121,10 @@ def _kill(process: subprocess.Popen, rng: random.Random) -> None:
         time.sleep(0.2)
     process.kill()
     process.wait()
+    deadline = time.monotonic() + 15
+    while any(Path("/proc", str(child)).exists() for child in children):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def _parent(entry: Path) -> int:

@@ -65,6 +65,8 @@ class Course:
             raise GradingError(f"{self.root / CONFIG}: {error}") from None
         config = Config(config)
         config.CourseDirectory.root = str(self.root)
+        # To check a notebook after the last step is enough.
+        config.Exporter.optimistic_validation = True
         return config
 
     @cached_property

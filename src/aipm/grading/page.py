@@ -1,11 +1,11 @@
 """The page that feedback is: nbconvert's, with what it does anew for each page done once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
@@ -14,7 +14,7 @@ from nbformat.notebooknode import NotebookNode
 
 #: A picture without an alternative text; the source of a cell is escaped and has no tag.
 _IMAGE = re.compile(r"<img(?=\s)(?![^>]*\salt=)")
-#: How many highlighted cells are kept.
+#: How many converted cells of either kind are kept.
 CELLS = 256
 NO_TEXT = "No description has been provided for this image"
 
@@ -36,18 +36,30 @@ class _Memory(BytecodeCache):
 class Page(HTMLExporter):
     """nbconvert's exporter to HTML, faster for many pages.
 
-    Templates are compiled once, and a cell that many pages show is highlighted once. The finished
+    Templates are compiled once, and a cell that many pages show is converted once. The finished
     page is not parsed as HTML a second time, to which nbconvert gives nearly half of its time: of
     what that adds, nbgrader's template has only pictures without an alternative text.
     """
 
     _templates = _Memory()
+    _prose: ClassVar[dict[str, str]] = {}
     _highlighters: ClassVar[dict[str | None, tuple[Callable, Callable]]] = {}
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.bytecode_cache = self._templates
         return environment
+
+    @pass_context
+    def markdown2html(self, context: Mapping[str, Any], source: str) -> str:
+        """Return Markdown as HTML; see nbconvert's ``HTMLExporter``."""
+        if context.get("cell", {}).get("attachments"):
+            return super().markdown2html(context, source)
+        if len(self._prose) >= CELLS:
+            self._prose.clear()
+        if source not in self._prose:
+            self._prose[source] = super().markdown2html(context, source)
+        return self._prose[source]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

@@ -1,5 +1,6 @@
 """Grade a class: sanitise, run, record, feedback, one student's failure at a time."""
 
+import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
-from nbformat.notebooknode import NotebookNode
+from nbformat.notebooknode import NotebookNode, from_dict
 
 from aipm import marking
 from aipm.exercise import Exercise
@@ -159,13 +160,6 @@ def grade(
 
     findings: dict[str, list[Finding]] = {}
     sheets: dict[str, _Sheet] = {}
-    with Reader() as reader:
-        for number, student in enumerate(students, 1):
-            sheet, findings[student] = work.read(reader, student)
-            if sheet is not None:
-                sheets[student] = sheet
-            progress("read", number, len(students))
-
     done = 0
 
     def recorded(student: str, ran: "_Ran | None") -> None:
@@ -185,25 +179,34 @@ def grade(
         progress("record", done, len(students))
 
     notices = [*work.notices()]
-    with Runner(_tables(course), boxed=boxed) as runner:
-        pool = FeedbackPool(course.root, assignment, len(sheets)) if write_feedback else None
-        try:
-            for student in students:
-                if student not in sheets:
-                    recorded(student, None)
-            runs = 0
-            for student, ran in _run(runner, work, sheets, workers):
-                runs += 1
-                progress("run", runs, len(sheets))
-                if isinstance(ran, RunnerError):
-                    findings[student].append(Finding("not run", f"Not graded: {ran}."))
-                    done += 1
-                    continue
-                recorded(student, ran)
-        finally:
-            late = pool.close() if pool else {}
-        if runner.notice:
-            notices.append(runner.notice)
+    gc.freeze()  # what is loaded stays: it need not be looked at again, nor copied by a fork
+    pool = FeedbackPool(course.root, assignment, len(students)) if write_feedback else None
+    runner = Runner(_tables(course), boxed=boxed)
+    try:
+        runner.begin()  # its servers load what they need while submissions are read
+        with Reader() as reader:
+            for number, student in enumerate(students, 1):
+                sheet, findings[student] = work.read(reader, student)
+                if sheet is not None:
+                    sheets[student] = sheet
+                progress("read", number, len(students))
+        for student in students:
+            if student not in sheets:
+                recorded(student, None)
+        runs = 0
+        for student, ran in _run(runner, work, sheets, workers):
+            runs += 1
+            progress("run", runs, len(sheets))
+            if isinstance(ran, RunnerError):
+                findings[student].append(Finding("not run", f"Not graded: {ran}."))
+                done += 1
+                continue
+            recorded(student, ran)
+    finally:
+        late = pool.close() if pool else {}
+        runner.close()
+    if runner.notice:
+        notices.append(runner.notice)
     for student, reason in late.items():
         findings[student].append(Finding("no feedback", f"Feedback not written: {reason}."))
     return _results(course, assignment, name, findings, notices)
@@ -463,7 +466,7 @@ def _write(course: Course, assignment: str, student: str, name: str, nb: Noteboo
 
     target = course.root / SANITISED / student / assignment
     target.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nb, target / f"{name}.ipynb")
+    (target / f"{name}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
     stamp = target / "timestamp.txt"
     stamp.unlink(missing_ok=True)
     submitted = course.folder("submitted", assignment, student) / "timestamp.txt"
@@ -521,7 +524,8 @@ def _results(
             grades = {grade.name: grade for grade in notebook.grades}
             cells: dict[str, Cell] = {}
             task = ""
-            ran = nbformat.read(path, as_version=4).cells if path.is_file() else []
+            # nbgrader has written it, and checked it then.
+            ran = from_dict(json.loads(path.read_bytes()))["cells"] if path.is_file() else []
             for cell in ran:
                 metadata = cell.metadata.get("nbgrader", {})
                 if metadata.get("solution"):

@@ -2,19 +2,23 @@
 
 import contextlib
 import multiprocessing
+import os
+import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from pathlib import Path
 
 from aipm.grading.course import Course
+from aipm.runner import box
 
-#: From this many pages on, a process that has to import nbgrader first is worth its seconds.
+#: From this many pages on, a process that may have to import nbgrader first is worth its seconds.
 FEWEST = 8
 
 
 class FeedbackPool:
-    """Writes the feedback of one exercise.
+    """Writes the feedback of one exercise. Make it before other processes and threads are started.
 
     Parameters
     ----------
@@ -32,8 +36,11 @@ class FeedbackPool:
         self._failed: dict[str, str] = {}
         if pages >= FEWEST:
             # One process: the recording keeps another one busy, and the runs all others.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, initializer=_warm, initargs=(root,))
+            # A fork has imported nbgrader already; only beside no other thread is it safe.
+            forks = sys.platform == "linux" and threading.active_count() == 1
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._pool = ProcessPoolExecutor(1, context)
+            self._pool.submit(_warm, root, os.getpid())
 
     def write(self, student: str) -> None:
         """Write a student's feedback, some time until :meth:`close`."""
@@ -72,9 +79,12 @@ def _course(root: Path) -> Course:
     return Course(root)
 
 
-def _warm(root: Path) -> None:
+def _warm(root: Path, parent: int) -> None:
     from aipm.grading import record  # noqa: F401  (nbgrader takes seconds to import)
 
+    box.end_with_parent()
+    if os.getppid() != parent:  # which has ended already
+        os._exit(1)
     _ = _course(root).api
 
 

@@ -6,18 +6,23 @@ through them and each notebook is made from its result; and the one that would r
 in what has been run.
 """
 
+import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import nbgrader.api
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, Execute
+from sqlalchemy import Connection
+from sqlalchemy.orm import sessionmaker
 from traitlets.config import Config
 
 from aipm.grading.course import Course, GradingError
@@ -26,6 +31,17 @@ from aipm.grading.page import Page
 # nbgrader opens the gradebook several times for each submission. The engine may stay the same: once
 # it is disposed of it connects anew, and it keeps the statements that it has compiled.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+# It also commits after each cell. Inside of :func:`_one_transaction` these are savepoints.
+_outer: list[Connection] = []
+
+
+def _sessions(**options: Any) -> sessionmaker:
+    if _outer:
+        options |= {"bind": _outer[-1], "join_transaction_mode": "create_savepoint"}
+    return sessionmaker(**options)
+
+
+nbgrader.api.sessionmaker = _sessions
 
 #: Where the rebuilt notebooks lie, in the course; stands in for nbgrader's submitted folder.
 SANITISED = ".aipm/sanitised"
@@ -85,15 +101,14 @@ def autograde(course: Course, assignment: str, student: str, executed: NotebookN
     coursedir = CourseDirectory(parent=course.api)
     coursedir.submitted_directory = SANITISED
     coursedir.assignment_id, coursedir.student_id = assignment, student
-    converter = Autograde(coursedir=coursedir, parent=course.api)
+    converter = _Recording(coursedir=coursedir, parent=course.api)
     converter.force = True
-    converter.sanitize_preprocessors = []
-    converter.autograde_preprocessors = [
+    converter.sanitize_preprocessors = [
         _put(executed) if step is Execute else step
         for step in converter.autograde_preprocessors
         if step is not CheckCellMetadata
     ]
-    with course.nbgrader(assignment, student):
+    with _one_transaction(course), course.nbgrader(assignment, student):
         converter.start()
 
 
@@ -132,6 +147,30 @@ def unreadable(course: Course, assignment: str, student: str) -> None:
             grade.auto_score = 0
             grade.needs_manual_grade = True
         gradebook.db.commit()
+
+
+class _Recording(Autograde):
+    """nbgrader's autograding in one pass, without the first, which puts our cells back."""
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Convert one notebook; see nbgrader's ``Autograde``."""
+        self._init_preprocessors()
+        BaseConverter.convert_single_notebook(self, notebook_filename)
+
+
+@contextlib.contextmanager
+def _one_transaction(course: Course) -> Iterator[None]:
+    """Let what nbgrader writes to the gradebook stand as a whole, or not at all."""
+    engine = nbgrader.api.create_engine(course.api.coursedir.db_url)
+    with engine.connect() as connection, connection.begin():
+        if connection.dialect.name == "sqlite":
+            # Python's driver would begin with the first change, which is too late for a savepoint.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _outer.append(connection)
+        try:
+            yield
+        finally:
+            _outer.pop()
 
 
 def _put(executed: NotebookNode) -> Callable[[NotebookNode, dict], tuple[NotebookNode, dict]]:

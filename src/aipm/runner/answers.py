@@ -56,19 +56,24 @@ class TooSlow(BaseException):
 
 def serve(control: socket.socket, boxed: bool) -> None:
     """Fork a keeper for each request until the other end closes."""
+    from aipm.runner.ahead import Ahead
     from aipm.runner.shell import Session
 
     session = Session(tracebacks=True)
+    ahead = Ahead(session)
     warm.one_thread()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     wire.send_json(control, {"ready": True})
     while True:
-        data, files, _, _ = socket.recv_fds(control, 4096, 2)
+        data, files, _, _ = socket.recv_fds(control, 1, 2)
         if not data:
             os._exit(0)
+        order = wire.receive_json(control)
+        ours = {number: {"kind": "setup", "source": source} for number, source in order["ours"]}
+        ahead.see_to(ours, order["limits"]["cell"])
         if os.fork() == 0:
-            keep(json.loads(data), *files, session, boxed)
+            keep(order, *files, session, boxed)
         for number in files:
             os.close(number)
         with contextlib.suppress(ChildProcessError):

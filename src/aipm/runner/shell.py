@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
@@ -14,6 +14,8 @@ from typing import Any
 #: Characters of text, and of pictures, that one cell may show.
 MOST_TEXT = 200_000
 MOST_PICTURES = 4_000_000
+#: Stands for the value of a name that has none.
+UNBOUND = object()
 #: What is kept of what a cell displays. HTML is not: feedback would show it as it is.
 KINDS = ("text/plain", "image/png")
 
@@ -87,6 +89,51 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """Plain Python, ready to run: the lines, and the value that the last one shows."""
+
+    lines: CodeType
+    shown: CodeType
+
+    @classmethod
+    def of(cls, body: Sequence[ast.stmt]) -> "Compiled":
+        """Compile statements of a cell."""
+        *lines, last = body or [ast.Pass()]
+        if not isinstance(last, ast.Expr):
+            lines, last = [*lines, last], ast.Expr(ast.Constant(None))
+        module, shown = ast.Module(lines, []), ast.Expression(last.value)
+        for tree in (module, shown):
+            ast.fix_missing_locations(tree)
+        return cls(compile(module, "<cell>", "exec"), compile(shown, "<cell>", "eval"))
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A cell whose first lines have been run.
+
+    Parameters
+    ----------
+    source : str
+        Of the whole cell.
+    read, bound : mapping from name to object
+        What the lines found, :data:`UNBOUND` where nothing, and what they left.
+    rest : Compiled
+        The other lines.
+    """
+
+    source: str
+    read: Mapping[str, Any]
+    bound: Mapping[str, Any]
+    rest: Compiled
+
+    def holds(self, source: str, names: Mapping[str, Any]) -> bool:
+        """Whether the first lines would do the same among these names."""
+        return source == self.source and all(
+            names.get(name, UNBOUND) is value for name, value in self.read.items()
+        )
+
+
 class Session:
     """IPython without a kernel. Made once in a warm server and inherited by each fork.
 
@@ -145,12 +192,14 @@ class Session:
         else:
             shell.showtraceback = lambda *_, **__: None
             shell.showsyntaxerror = lambda *_, **__: None
-        self._compiled: dict[str, tuple[CodeType, CodeType]] = {}
+        self._compiled: dict[str, Compiled] = {}
+        #: Cells that are half done, by number: see :mod:`aipm.runner.ahead`.
+        self.begun: Mapping[int, Begun] = {}
         self._methods: dict[str, Any] = {}
         self._own: dict[str, Any] = {}
         self._steps: list[tuple[Any, str, Any]] = []
         self.run("1", 0)  # what is made at the first cell is made now
-        shell.reset(new_session=False)
+        self.clear()
         manager = shell.input_transformer_manager
         self._methods = {k: v for k, v in vars(type(shell)).items() if callable(v)}
         self._own = {k: v for k, v in vars(shell).items() if k in self._methods}
@@ -183,14 +232,11 @@ class Session:
         if source in self._compiled:
             return
         with contextlib.suppress(SyntaxError, ValueError):
-            tree = ast.parse(source)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            shown = ast.Expression(last.value if last else ast.Constant(None))
-            ast.fix_missing_locations(shown)
-            self._compiled[source] = (
-                compile(tree, "<cell>", "exec"),
-                compile(shown, "<cell>", "eval"),
-            )
+            self._compiled[source] = Compiled.of(ast.parse(source).body)
+
+    def clear(self) -> None:
+        """Forget all names that cells have defined."""
+        self.shell.reset(new_session=False)
 
     def run(self, source: str, number: int) -> tuple[list[dict[str, Any]], BaseException | None]:
         """Run one cell.
@@ -213,8 +259,13 @@ class Session:
         self.shell.execution_count = number
         with self.captured():
             try:
-                if source in self._compiled:
-                    self._run_compiled(*self._compiled[source])
+                begun = self.begun.get(number)
+                if begun and begun.holds(source, self.names):
+                    self.names.update(begun.bound)
+                    self._run_compiled(begun.rest)
+                    error = None
+                elif source in self._compiled:
+                    self._run_compiled(self._compiled[source])
                     error = None
                 else:
                     result = self.shell.run_cell(source, store_history=False)
@@ -227,10 +278,10 @@ class Session:
             self.outputs.error(name, text, [f"{name}: {text}" if text else name])
         return self.outputs.items, error
 
-    def _run_compiled(self, body: CodeType, shown: CodeType) -> None:
+    def _run_compiled(self, code: Compiled) -> None:
         with self.shell.display_trap:
-            exec(body, self.names)
-            sys.displayhook(eval(shown, self.names))
+            exec(code.lines, self.names)
+            sys.displayhook(eval(code.shown, self.names))
 
     @contextlib.contextmanager
     def captured(self) -> Iterator[None]:

@@ -1,7 +1,6 @@
 """Starts the two sides, brings them together for each submission, and keeps what is told."""
 
 import contextlib
-import json
 import os
 import shutil
 import socket
@@ -108,6 +107,9 @@ class Runner:
         self._anew: dict[str, dict[str, Any]] = {}
         self._answers: socket.socket
         self._tests: socket.socket
+        self._ready = False
+        #: Why there is no box; empty if there is one.
+        self._reason = ""
         self.boxed = False
         #: What a person must know about this run, if there is no box; else empty.
         self.notice = ""
@@ -119,28 +121,44 @@ class Runner:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def begin(self) -> None:
+        """Let the servers load what they need while something else is done; see :meth:`start`.
+
+        Raises
+        ------
+        RunnerError
+            If a box is asked for and cannot be made here.
+        """
+        if self._servers or self._anew:
+            return
+        self._reason = "as asked for" if self._wanted is False else _why_no_box()
+        if self._reason and self._wanted:
+            raise RunnerError(f"no box can be made here: {self._reason}")
+        self._begin(boxed=not self._reason)
+
     def start(self) -> None:
-        """Start the servers, unless they run.
+        """Start the servers, unless they run, and wait until they are ready.
 
         Raises
         ------
         RunnerError
             If they cannot be started.
         """
-        if self._anew:
+        if self._ready and all(server.poll() is None for server in self._servers):
             return
-        if self._servers and all(server.poll() is None for server in self._servers):
-            return
-        self.close()
-        reason = ""
-        if self._wanted is not False:
-            reason = self._try_boxed()
-            if not reason:
-                return
-            if self._wanted:
-                raise RunnerError(f"no box can be made here: {reason}")
-        self._begin(boxed=False)
-        self.notice = NOTICE.format(reason=reason or "as asked for")
+        if self._ready:
+            self.close()
+        self.begin()
+        if self.boxed:
+            self._reason = self._fails()
+            if self._reason and self._wanted:
+                raise RunnerError(f"no box can be made here: {self._reason}")
+            if self._reason:
+                self._begin(boxed=False)
+        if not self.boxed:
+            self._await()
+            self.notice = NOTICE.format(reason=self._reason)
+        self._ready = True
 
     def close(self) -> None:
         """Stop the servers."""
@@ -153,7 +171,7 @@ class Runner:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
-        self._servers, self._anew = [], {}
+        self._servers, self._anew, self._ready = [], {}, False
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -187,9 +205,10 @@ class Runner:
             at = self._attempt(steps, limits, stop_early, told, ran)
             if at is None:
                 return ran
-            task = next((s.task for s in steps if s.id == at), None) or at
-            ran.died[task] = "its test could not be brought to an end"
             ran.outputs.clear()
+            if at:
+                task = next((s.task for s in steps if s.id == at), None) or at
+                ran.died[task] = "its test could not be brought to an end"
         raise RunnerError("the tests' side ended again and again")
 
     def _attempt(
@@ -200,7 +219,7 @@ class Runner:
         told: Callable,
         ran: Ran,
     ) -> str | None:
-        """Run all cells; return the cell at which the tests' side died, or None."""
+        """Run all cells; return the cell at which the tests' side died, if at any, or None."""
         folders: list[str] = []
         at = ""
         try:
@@ -220,7 +239,7 @@ class Runner:
                         ran.outputs[said["cell"]] = said["outputs"]
                         told(said["cell"], said["outputs"])
                     elif "box" in said:
-                        folders.append(self._box(mine, limits, said["box"]))
+                        folders.append(self._box(mine, steps, limits, said["box"]))
                     elif "at" in said:
                         at = said["at"]
                     elif "died" in said:
@@ -254,32 +273,31 @@ class Runner:
         with process, mine:  # nobody listens any more, so it ends, and that is waited for
             yield mine
 
-    def _box(self, link: socket.socket, limits: Limits, left: float) -> str:
+    def _box(self, link: socket.socket, steps: Sequence[Step], limits: Limits, left: float) -> str:
         """Let the answers' server make a box, and hand its two ends to the tests' side."""
+        ours = [(n, s.source) for n, s in enumerate(steps, 1) if s.kind == "setup" and s.inside]
         folder = tempfile.mkdtemp(dir=self._folder)
         talk, worker_end = socket.socketpair()
         tell, keeper_end = socket.socketpair()
         with talk, worker_end, tell, keeper_end:
-            order = {"limits": asdict(limits) | {"notebook": left}, "folder": folder}
+            order = {
+                "limits": asdict(limits) | {"notebook": left},
+                "folder": folder,
+                "ours": ours,
+            }
             with self._lock:
-                socket.send_fds(
-                    self._answers,
-                    [json.dumps(order).encode()],
-                    [worker_end.fileno(), keeper_end.fileno()],
-                )
+                ends = [worker_end.fileno(), keeper_end.fileno()]
+                socket.send_fds(self._answers, [b"w"], ends)
+                wire.send_json(self._answers, order)
             socket.send_fds(link, [b"b"], [talk.fileno(), tell.fileno()])
         return folder
 
     # ------------------------------------------------------------ the servers
 
-    def _try_boxed(self) -> str:
-        """Start with a box; return why that is not possible, or an empty text."""
-        if sys.platform != "linux" or not anew.possible_to_fork():
-            return "boxes need Linux"
-        if shutil.which("bwrap") is None:
-            return "bubblewrap is not installed"
+    def _fails(self) -> str:
+        """Wait for boxed servers and try them; return why they do not work, or an empty text."""
         try:
-            self._begin(boxed=True)
+            self._await()
             self._probe()
         except (RunnerError, OSError, EOFError) as error:
             self.close()
@@ -321,6 +339,11 @@ class Runner:
         self._spawn(self._answers_command, theirs, bare)
         self._tests, theirs = socket.socketpair()
         self._spawn([*python, "aipm.runner.tests", str(theirs.fileno())], theirs, environment)
+
+    def _await(self) -> None:
+        """Wait until both servers are ready."""
+        if self._anew:
+            return
         for control in (self._answers, self._tests):
             try:
                 said = wire.receive_json(control)
@@ -372,7 +395,7 @@ class Runner:
             while True:
                 said = wire.receive_json(mine)
                 if "box" in said:
-                    self._box(mine, Limits(), said["box"])
+                    self._box(mine, [], Limits(), said["box"])
                 elif "failed" in said:
                     raise RunnerError(said["failed"])
                 elif "died" in said:
@@ -424,6 +447,15 @@ class Runner:
         for name, value in {**environment, "HOME": "/tmp", "MPLCONFIGDIR": "/tmp"}.items():
             command += ["--setenv", name, value]
         return command
+
+
+def _why_no_box() -> str:
+    """Return why boxes cannot be had on this system, or an empty text."""
+    if sys.platform != "linux" or not anew.possible_to_fork():
+        return "boxes need Linux"
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed"
+    return ""
 
 
 def _is_library(path: Path) -> bool:

@@ -29,6 +29,7 @@ STACK = (
 
 def imports(*more: str) -> None:
     """Import the stack, and more, and do once what is slow the first time."""
+    gc.disable()  # all of it stays
     for name in (*STACK, *more):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -40,6 +41,7 @@ def imports(*more: str) -> None:
     fig.canvas.draw()
     plt.close("all")
     np.random.default_rng(0).normal()
+    gc.enable()
     gc.collect()
 
 
