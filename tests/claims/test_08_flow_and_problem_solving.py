@@ -377,6 +377,9 @@ def test_the_page_says_what_the_last_model_says(lesson_values):
     assert abs(both["as assumed"] - turned.loc["as assumed", "repair alone"]) < 15
     assert turned.loc["it restores nothing", "repair alone"] == neither["as assumed"]
     assert abs(both["it restores nothing"] - turned["limit with help alone"].iloc[0]) < 12
+    leave = turned.loc["helpers take leave as ever"]
+    assert abs(leave["both"] - both["as assumed"]) < 5
+    assert 0 < leave["limit with help alone"] - turned["limit with help alone"].iloc[0] < 12
     assert 5 <= both["as assumed"] - both["a limit of 30"] <= 20
     assert both["a seventh builder from Monday"] < both["as assumed"] - 10
     assert neither["a seventh builder from Monday"] > 0.97 * neither["as assumed"]
