@@ -11,6 +11,10 @@ from .answers import HONEST, Trial
 
 #: A class: the first submission has the lines run for itself, the second for all that follow.
 CLASS = 4
+TELLS = """
+def _inner(x):
+    return secret / x
+expect.function(f, reference=lambda x, g: 0, cases=[(0, _inner)])"""
 
 
 def printed(trial, answer, test):
@@ -92,6 +96,26 @@ def test_a_set_up_is_the_same_in_each_box(boxed):
     assert len(set(others)) == 1
     assert others[0].endswith("[1, 2, 3]\n")
     assert {ran.outputs["f-test"][0]["text"] for ran in rans} == {"2\n"}
+
+
+def test_a_message_quotes_a_line_of_a_set_up_and_none_of_a_test(boxed):
+    steps = [
+        Step("setup", "setup", "def half(x):\n    return 1 / x"),
+        Step("f", "answer", "def f(x, g=None):\n    return (g or half)(x)", "f", ("f",)),
+        Step("f-test-1", "test", "expect.function(f, reference=lambda x: 0, cases=[(0,)])", "f"),
+        Step("f-test-2", "test", TELLS, "f"),
+    ]
+    steps.insert(0, Step("import", "setup", "from aipm import expect"))
+    for _ in range(CLASS):
+        ran = boxed.run(steps)
+        quoted, silent = (ran.outputs[f"f-test-{n}"][-1]["evalue"] for n in (1, 2))
+        assert "in the line 'return 1 / x'" in quoted
+        assert "return secret" not in silent
+
+
+def test_only_expect_is_called_without_an_answer(trial):
+    test = "_seen = []\ndef _look(x):\n    _seen.append(x)\n    print(_seen)\n_look(3)"
+    assert set(printed(trial, "f = 1", test)) == {"[3]\n"}
 
 
 def test_a_crash_has_the_set_up_in_its_fresh_box(boxed):

@@ -9,7 +9,9 @@ then: where an answer has taken one of these names, the lines run anew.
 import ast
 import contextlib
 import gc
+import linecache
 import symtable
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -83,7 +85,9 @@ class Ahead:
                 for number, cell in ours.items():
                     with _whatever_happens():  # it happens again where it is shown
                         first, rest = _split(cell["source"])
-                        found[number] = _begun(cell["source"], first, rest, names)
+                        # Only of a set-up may a message quote a line.
+                        place = "<cell>" if cell["kind"] == "test" else _place(cell["source"])
+                        found[number] = _begun(cell["source"], first, rest, names, place)
                         if cell["kind"] == "test" and _only_hands_over(rest):
                             # What expect keeps of a test's cases is then kept for everybody.
                             eval(found[number].rest.shown, {**names, **nobody})
@@ -112,16 +116,23 @@ def _split(source: str) -> tuple[list[ast.stmt], list[ast.stmt]]:
     return body[:count], body[count:]
 
 
+def _place(source: str) -> str:
+    """Return a name for a cell by which tracebacks find its lines."""
+    place = f"<set-up {zlib.crc32(source.encode()):08x}>"
+    linecache.cache[place] = len(source), None, source.splitlines(keepends=True), place
+    return place
+
+
 def _begun(
-    source: str, first: list[ast.stmt], rest: list[ast.stmt], names: dict[str, Any]
+    source: str, first: list[ast.stmt], rest: list[ast.stmt], names: dict[str, Any], place: str
 ) -> Begun:
     """Run the first lines of a cell among these names."""
     lines = ast.Module(first, [])
     table = symtable.symtable(ast.unparse(lines), "<cell>", "exec")
     read = {name: names.get(name, UNBOUND) for name in _reads(table)}
-    exec(compile(lines, "<cell>", "exec"), names)
+    exec(compile(lines, place, "exec"), names)
     bound = {name: names[name] for line in first for name in _binds(line)}
-    return Begun(source, read, bound, Compiled.of(rest))
+    return Begun(source, read, bound, Compiled.of(rest, place))
 
 
 def _binds(line: ast.stmt) -> tuple[str, ...]:
@@ -148,9 +159,9 @@ def _reads(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 def _only_hands_over(rest: list[ast.stmt]) -> bool:
-    """Whether lines are one call with names and constants, which computes nothing of its own."""
+    """Whether lines are one call of expect with names and constants."""
     match rest:
-        case [ast.Expr(ast.Call(args=args, keywords=words))]:
+        case [ast.Expr(ast.Call(ast.Attribute(ast.Name("expect")), args, words))]:
             values = [*args, *(word.value for word in words)]
             return all(isinstance(value, (ast.Name, ast.Constant)) for value in values)
     return False

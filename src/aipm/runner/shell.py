@@ -97,15 +97,15 @@ class Compiled:
     shown: CodeType
 
     @classmethod
-    def of(cls, body: Sequence[ast.stmt]) -> "Compiled":
-        """Compile statements of a cell."""
+    def of(cls, body: Sequence[ast.stmt], place: str = "<cell>") -> "Compiled":
+        """Compile statements of a cell; tracebacks call it by its place."""
         *lines, last = body or [ast.Pass()]
         if not isinstance(last, ast.Expr):
             lines, last = [*lines, last], ast.Expr(ast.Constant(None))
         module, shown = ast.Module(lines, []), ast.Expression(last.value)
         for tree in (module, shown):
             ast.fix_missing_locations(tree)
-        return cls(compile(module, "<cell>", "exec"), compile(shown, "<cell>", "eval"))
+        return cls(compile(module, place, "exec"), compile(shown, place, "eval"))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from aipm.runner.box import HOME, Limits
 
 #: How often a submission is begun again after its tests' side died, each time without one task.
 MOST_ATTEMPTS = 12
+#: Seconds until a server that has closed its socket is seen to have ended.
+A_MOMENT = 0.3
 #: What an answer may import of this package; the rest is not in the box.
 _PACKAGE = ("__init__.py", "data.py", "errors.py", "plotting.py", "root.py", "course.mplstyle")
 _PACKAGE_FOLDERS = ("expect", "runner", "casegen")
@@ -206,9 +209,11 @@ class Runner:
             if at is None:
                 return ran
             ran.outputs.clear()
-            if at:
-                task = next((s.task for s in steps if s.id == at), None) or at
-                ran.died[task] = "its test could not be brought to an end"
+            if not at:
+                time.sleep(A_MOMENT)
+                continue
+            task = next((s.task for s in steps if s.id == at), None) or at
+            ran.died[task] = "its test could not be brought to an end"
         raise RunnerError("the tests' side ended again and again")
 
     def _attempt(
