@@ -370,15 +370,20 @@ def _print_class(result: "ClassResult") -> None:
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
     """Show how far a long work is, a line for each stage."""
-    with Progress(console=err, transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+    bars = Progress(console=err, transient=True)
+    tasks: dict[str, TaskID] = {}
 
-        def report(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done)
+    def report(stage: str, done: int, total: int) -> None:
+        if not tasks:
+            bars.start()  # not sooner: it is a thread, and grading forks before its first step
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total)
+        bars.update(tasks[stage], completed=done)
 
+    try:
         yield report
+    finally:
+        bars.stop()
 
 
 if __name__ == "__main__":

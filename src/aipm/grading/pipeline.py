@@ -205,6 +205,7 @@ def grade(
     finally:
         late = pool.close() if pool else {}
         runner.close()
+        gc.unfreeze()
     if runner.notice:
         notices.append(runner.notice)
     for student, reason in late.items():
