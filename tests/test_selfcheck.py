@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from aipm import selfcheck
@@ -138,6 +139,21 @@ def test_points_by_hand_are_named(root, warm):
     result = selfcheck.Result(lesson, [], [])
     assert "(5 points)" in result.by_hand
     assert result.by_hand in selfcheck.text(result)
+
+
+def test_the_length_of_a_text_is_told(root, warm, tmp_path):
+    lesson = roadmap.load(root).lesson("09")
+    notebook = nbformat.read(root / lesson.exercise, as_version=4)
+    path = tmp_path / "mine.ipynb"
+    (brief,) = [cell for cell in notebook.cells if cell.id == "brief"]
+    assert brief.source == selfcheck.STUB
+    for written, words in [(brief.source, None), ("Wait: 2 of 3 - it's *200*\nEUR.", 7)]:
+        brief.source = written
+        nbformat.write(notebook, path)
+        notes = selfcheck.run(root, lesson, path, runner=warm).notes
+        assert [note for note in notes if "your text has" in note] == (
+            [] if words is None else [f"Defend P80: your text has {words} words."]
+        )
 
 
 def test_the_notebook_shows_what_the_terminal_shows(small, warm, monkeypatch):

@@ -10,6 +10,7 @@ import html
 import json
 import os
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from aipm.runner import Runner
 
 KEPT = Path(".aipm") / "progress.json"
+#: What nbgrader puts where a text is to be written.
+STUB = "YOUR ANSWER HERE"
 
 
 @dataclass(frozen=True)
@@ -169,12 +172,22 @@ def run(
         got = sum(mark.points for mark in mine)
         unique = tuple(dict.fromkeys(messages))
         tasks.append(TaskResult(task.id, task.title, got, task.points, unique))
-    notes = [_which(path), *_unsaved(exercise, answers, typed or [])]
+    notes = [*_lengths(lesson, answers), _which(path)]
+    notes += _unsaved(exercise, answers, typed or [])
     notes += [f.text for f in found if f.kind != "missing cell"]
     notes += [notice] if notice else []
     result = Result(lesson, tasks, notes)
     notes += _keep(root, lesson, result.points)
     return result
+
+
+def _lengths(lesson: "Lesson", answers: Mapping[str, str]) -> Iterator[str]:
+    """Yield how long each text is that a person marks; a sign alone is no word."""
+    for task in lesson.tasks:
+        written = answers.get(task.id, "").strip() if task.manual else ""
+        if written and written != STUB:
+            words = sum(any(map(str.isalnum, word)) for word in written.split())
+            yield f"{task.title}: your text has {words} words."
 
 
 def text(result: Result) -> str:
