@@ -370,6 +370,24 @@ def test_a_rule_without_an_action_is_the_authors_error():
         ask(best, naive={"prays -> section 16.9": lambda case: "pray"})
 
 
+def test_a_slip_that_fails_costs_no_right_answer():
+    broken = {"asks for what is not there -> section 16.1": lambda case: {}[1]}
+    ask(best, cases=copy.deepcopy(CASES), slips=broken)
+    with pytest.raises(KeyError):
+        ask(lambda case: "leave", cases=copy.deepcopy(CASES), slips=broken)
+
+
+def test_a_rule_need_not_be_hashable():
+    class Rule:
+        __hash__ = None
+
+        def __call__(self, case):
+            return fears_the_loss(case)
+
+    rules = {"repairs whatever is dear -> section 16.2": Rule()}
+    ask(best, cases=copy.deepcopy(CASES), naive=rules)
+
+
 def test_a_rule_without_a_section_is_the_authors_error():
     with pytest.raises(ValueError, match="must read"):
         ask(best, slips={"prays": fears_the_loss})

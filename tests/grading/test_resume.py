@@ -1,9 +1,11 @@
 """A run that is killed at any moment goes on where it was; nothing is lost or graded twice."""
 
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,13 +57,14 @@ def test_an_entry_of_another_key_or_in_pieces_counts_for_nothing(tmp_path):
     assert ledger.key(["a", "b"]) != ledger.key(["ab"]) != ledger.key(["ab", None])
 
 
-def test_a_result_is_recorded_as_a_whole_or_not_at_all(toy_course, released, monkeypatch):
+def test_an_earlier_grade_does_not_stand_where_a_new_one_cannot_be_recorded(
+    toy_course, released, monkeypatch
+):
     toy.submit(toy_course, released, {"ann": toy.RIGHT})
-    grade(toy_course, toy.LESSON)
-    before = rows(toy_course, toy.LESSON)
-    assert before
+    assert grade(toy_course, toy.LESSON).students[0].score == 5
     path = toy_course / "submitted" / "ann" / toy.LESSON / f"{toy.NAME}.ipynb"
-    nbformat.write(toy.fill(released), path)
+    half = {**toy.RIGHT, "total": "def total(values):\n    return 0"}
+    nbformat.write(toy.fill(released, **half), path)
 
     def fails(*_):
         raise RuntimeError
@@ -70,9 +73,54 @@ def test_a_result_is_recorded_as_a_whole_or_not_at_all(toy_course, released, mon
         spoilt.setattr(AssignLatePenalties, "preprocess", fails)  # after all scores
         [ann] = grade(toy_course, toy.LESSON).students
     assert "not recorded" in [finding.kind for finding in ann.findings]
+    assert (ann.score, ann.graded) == (0, False)
+    assert grade(toy_course, toy.LESSON).students[0].score == 3
+
+
+def test_a_gradebook_that_another_program_writes_to_is_told_and_kept(toy_course, released):
+    toy.submit(toy_course, released, {"ann": toy.RIGHT})
+    grade(toy_course, toy.LESSON)
+    before = rows(toy_course, toy.LESSON)
+    path = toy_course / "submitted" / "ann" / toy.LESSON / f"{toy.NAME}.ipynb"
+    nbformat.write(toy.fill(released), path)
+    with contextlib.closing(sqlite3.connect(toy_course / "gradebook.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        [ann] = grade(toy_course, toy.LESSON).students
+        other.rollback()
+    assert "another program is writing to the gradebook" in ann.findings[-1].text
     assert rows(toy_course, toy.LESSON) == before
-    [ann] = grade(toy_course, toy.LESSON).students
-    assert ann.score == 0
+    assert grade(toy_course, toy.LESSON).students[0].score == 0
+
+
+@pytest.mark.parametrize("moment", ["read", "record"])
+def test_an_interrupted_run_leaves_nothing_alive(toy_course, released, tmp_path, moment):
+    toy.submit(toy_course, released, {f"s{n}": toy.RIGHT for n in range(12)})
+    script = f"""
+import gc, os, signal, subprocess
+from pathlib import Path
+from aipm.grading import grade
+def told(stage, done, total):
+    if (stage, done) == ({moment!r}, 3):
+        os.killpg(0, signal.SIGINT)
+try:
+    grade(Path({str(toy_course)!r}), {toy.LESSON!r}, progress=told)
+except KeyboardInterrupt:
+    left = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args="], text=True,
+                          stdout=subprocess.PIPE).stdout.splitlines()
+    print([line for line in left if not line.startswith("ps ")], gc.get_freeze_count(),
+          os.listdir(os.environ["TMPDIR"]))
+"""
+    place = tmp_path / "places"
+    place.mkdir()
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "TMPDIR": str(place)},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        timeout=120,
+    )
+    assert ran.stdout == "[] 0 []\n"
 
 
 @pytest.mark.slow

@@ -1,112 +1,198 @@
-"""The first lines of set-ups and tests are run once for a class, and nobody can tell."""
-
-import time
+"""What is run once for a class: nobody can tell, and what could be told is run for each."""
 
 import pytest
 
+from aipm import expect
+from aipm.casegen.cases import deal
+from aipm.expect import _decision
 from aipm.runner import Limits, Step
-from aipm.runner.ahead import MOST
+from aipm.runner.ahead import MOST, _Lines
+from aipm.runner.standins import Missing
 
 from .answers import HONEST, Trial
 
 #: A class: the first submission has the lines run for itself, the second for all that follow.
-CLASS = 4
-TELLS = """
-def _inner(x):
-    return secret / x
-expect.function(f, reference=lambda x, g: 0, cases=[(0, _inner)])"""
+CLASS = 3
+
+DEAL = """
+from aipm.casegen.cases import deal
+_RATES = [1, 2]
+def _draw(rng):
+    return {"x": float(rng.normal())}
+def _values(case, rate=2):
+    return {"a": _RATES[0] * case["x"], "b": -rate * max(case["x"], -9)}
+_cases = deal(_draw, _values, n=4, seed=1, shares=(0, 1))
+_naive = {"says a -> section 13.1": lambda case: "a"}
+"""
 
 
-def printed(trial, answer, test):
-    """What the test prints to each of a class."""
-    return [trial(answer, test).printed("f-test-1") for _ in range(CLASS)]
+def ahead(source, kind="test", names=None):
+    """The names that the first lines of a cell bind among these, and what is kept of it."""
+    lines = _Lines({"kind": kind, "source": source}, {} if names is None else names)
+    lines.run()
+    return dict(lines.begun().bound), lines.begun()
 
 
-def test_first_lines_run_once_for_a_class(trial):
-    test = "import time\n_when = time.monotonic_ns()\nprint(_when, f(2))"
-    first, *others = printed(trial, HONEST.replace("g", "f"), test)
-    assert first not in others
-    assert len(set(others)) == 1
+def test_cases_are_dealt_ahead():
+    bound, begun = ahead(DEAL)
+    assert list(bound) == ["deal", "_RATES", "_draw", "_values", "_cases", "_naive"]
+    assert bound["_cases"] == deal(bound["_draw"], bound["_values"], n=4, seed=1, shares=(0, 1))
+    assert begun.holds(DEAL, {})
+    assert begun.holds(DEAL, {"max": begun.read["max"]})
+    assert not begun.holds(DEAL, {"max": min})
+    assert not begun.holds(DEAL + " ", {})
 
 
-def test_other_lines_run_for_each_submission(trial):
-    test = "import time\nprint(time.monotonic_ns())\n_late = 1"
-    assert len(set(printed(trial, "f = 1", test))) == CLASS
+def test_the_authors_rules_are_played_ahead(monkeypatch):
+    monkeypatch.setattr(_decision, "_played", [])
+    lines = _Lines({"kind": "test", "source": DEAL + PLAY}, {"expect": expect})
+    lines.run()
+    lines.play({"decide": Missing("decide", "no answer")})
+    [(asked, _, floors)] = _decision._played
+    assert asked[0] is lines.begun().bound["_cases"]
+    assert "says a -> section 13.1" in floors
+
+
+PLAY = "expect.decision(decide, cases=_cases, values=_values, naive=_naive, captured=0.5)"
+
+
+def test_a_table_is_loaded_ahead(root, monkeypatch):
+    monkeypatch.setenv("AIPM_DATA", str(root / "data"))
+    from aipm import data
+
+    source = 'practice = data.load("practice_13_roi")\npractice.head()'
+    bound, begun = ahead(source, "setup", {"data": data})
+    assert list(bound) == ["practice"]
+    assert begun.holds(source, {"data": data})
+    assert not begun.holds(source, {"data": object()})
 
 
 @pytest.mark.parametrize(
-    ("answer", "names"),
-    [("def _reference(x):\n    return x", ("f", "_reference")), ("max = min", ("f", "max"))],
+    "line",
+    [
+        "from __future__ import annotations",
+        "from math import *",
+        "import antigravity",
+        "_x = max(1, 2)",
+        "_x = (_y := 3)",
+        "_x = [n for n in (1, 2)]",
+        "_x = lambda n=print(): n",
+        "def _f(n=print()): pass",
+        "def _f(n: print()): pass",
+        "@print\ndef _f(): pass",
+        "class _A: pass",
+        "_x, _y = 1, 2",
+        "_x = _y = 1",
+        "_x: int = 1",
+        "_x += 1",
+        "_x = {**{}}",
+        "_x = unknown",
+        "_x = table",
+        "_x = [table]",
+        "_x = made.other",
+        "_x = load('practice_13_roi')",
+        "_x = deal(lambda rng: {}, made, n=1, seed=1)",
+        "_x = deal(draw, reads_table, n=1, seed=1)",
+        "_x = deal(draw, in_turn, n=1, seed=1)",
+        "_x = deal(draw, binds, n=1, seed=1)",
+        "_x = deal(draw, imports, n=1, seed=1)",
+        "_x = deal(draw, closes, n=1, seed=1)",
+        "print(1)",
+    ],
 )
-def test_an_answer_that_takes_a_name_has_the_lines_run_anew(trial, answer, names):
-    test = (
-        "import time\n_when = time.monotonic_ns()\n_most = lambda: max(1, 2)\n"
-        "def _ask():\n    return _reference(3)\nprint(_when)"
+def test_what_could_be_told_is_run_for_each(line):
+    names = {"table": [1], "load": print, "deal": deal}
+    exec(
+        "def draw(rng): return {'x': 1.0}\n"
+        "def made(case): return {'a': 1.0, 'b': 0.0}\n"
+        "def reads_table(case): return {'a': table[0], 'b': 0}\n"
+        "def in_turn(case): return reads_table(case)\n"
+        "def binds(case):\n    global n\n    n = 1\n    return made(case)\n"
+        "def imports(case):\n    import math\n    return made(case)\n"
+        "def _outer():\n    n = 1\n    return lambda case: {'a': n, 'b': 0}\n"
+        "closes = _outer()",
+        names,
     )
-    trial(f"f = 1\n{answer}", test, names=names)
-    seen = [trial("f = 1", test, names=names).printed("f-test-1") for _ in range(2)]
-    assert seen[0] == seen[1]
-    taken = [trial(f"f = 1\n{answer}", test, names=names).printed("f-test-1") for _ in range(2)]
-    assert len({*seen, *taken}) == 3
+    assert ahead(line, names=names)[0] == {}
 
 
-def test_what_a_submission_does_to_what_was_bound_is_its_own(trial):
-    test = (
-        "import numpy as np\n_rng = np.random.default_rng(3)\n_seen = []\n"
-        "f(_seen.append)\n_seen.append(int(_rng.integers(10**9)))\nprint(_seen)"
-    )
-    told = printed(trial, "def f(tell):\n    tell('x')", test)
-    assert len(set(told)) == 1
-    assert told[0].startswith("['x', ")
+#: Cells that an author may write, and what could be lost or doubled if more were run ahead.
+TRICKY = {
+    "a walrus": ["_a = (_b := 3) + 1", "print(f(_b), _a)"],
+    "a global": ["def _init():\n    global _n\n    _n = 3\n_ok = _init()", "print(_n)"],
+    "luck": [
+        "_rng = np.random.default_rng(1)\nprint(_rng.integers(99))",
+        "_x = int(_rng.integers(99))\nprint(_x)",
+    ],
+    "what is changed": ["_seen = []\nf(2)\n_seen.append(1)", "_n = len(_seen)\nprint(_n)"],
+    "a registry": [
+        "_all = []\ndef _add(g):\n    _all.append(g)\n@_add\ndef _g(): pass\nprint(_all)"
+    ],
+    "state": ["_old = np.seterr(all='raise')\nprint(_old)", "print(np.geterr())"],
+    "a figure": [
+        "import matplotlib.pyplot as plt\n_fig = plt.figure()\nprint(plt.get_fignums())",
+        "print(plt.get_fignums())",
+    ],
+    "a generator": [
+        "_cases = ((n,) for n in (1, 2))\ndef _double(x):\n    return 2 * x\n"
+        "expect.function(f, reference=_double, cases=_cases)"
+    ],
+    "a thread": [
+        "from concurrent.futures import ThreadPoolExecutor\n_p = ThreadPoolExecutor(1)\n"
+        "_a = _p.submit(len, [1]).result()\nprint(_a, _p.submit(len, [1, 2]).result())"
+    ],
+    "annotations": ["from __future__ import annotations\ndef _f(x: Unknown): pass\nprint(_f)"],
+    "names": ["_x = sorted(globals())\nprint('f' in _x, 'np' in _x)"],
+    "print": ["_x = print('hello')"],
+    "an error": ["_x = 1 / 0"],
+    "no Python": ["_x = 3 +"],
+    "exit": ["_x = exit()"],
+    "no end": ["_x = sum(1 for _ in iter(int, 1))"],
+    "its end": ["_x = __import__('os')._exit(1)"],
+    "dealt": [DEAL + "print(_cases)", "_cases.append(1)\n_n = len(_cases)\nprint(_n)"],
+}
 
 
-def test_lines_that_fail_or_never_end_are_told_as_ever(boxed):
+@pytest.mark.parametrize("tests", TRICKY.values(), ids=TRICKY)
+def test_each_of_a_class_meets_the_same(boxed, tests):
     trial = Trial(boxed, Limits(cell=1))
-    for test, why in (
-        ("_x = 1 / 0", "ZeroDivisionError"),
-        ("_x = print.nothing", "AttributeError"),
-        ("_x = 3 +", "SyntaxError"),
-        ("_x = exit()", "SystemExit"),
-        ("_x = sum(1 for _ in iter(int, 1))", "stopped after 1 seconds"),
-    ):
-        begun = time.monotonic()
-        said = {trial("f = 1", test).message("f-test-1") for _ in range(3)}
-        assert len(said) == 1
-        assert why in said.pop()
-        assert time.monotonic() - begun < 60
-        assert "g-test-1" in trial("f = 1", test).passed
+    seen = []
+    for _ in range(CLASS):
+        ran = trial("def f(x):\n    return 2 * x", *tests).ran
+        outputs = {cell: str(shown).split(" at 0x")[0] for cell, shown in ran.outputs.items()}
+        seen.append((outputs, ran.died))
+    assert seen[1:] == seen[:1] * (CLASS - 1)
+    assert str(Trial(boxed, Limits())(HONEST.replace("g", "f")).ran.outputs["f-test-1"]) == "[]"
 
 
-def test_lines_that_end_their_process_cost_their_task_alone(trial):
-    for _ in range(3):
-        outcome = trial("f = 1", "_x = __import__('os')._exit(1)")
-        assert outcome.passed == {"g-test-1"}
-        assert list(outcome.ran.died) == ["f"]
+def test_an_answer_that_takes_a_name_has_the_lines_run_anew(trial):
+    test = "_top = max\nprint(_top(1, 2))"
+    plain = [trial("f = 1", test, names=("f", "max")) for _ in range(CLASS)]
+    taken = trial("f = 1\ndef max(a, b):\n    return 'mine'", test, names=("f", "max"))
+    assert [outcome.printed("f-test-1") for outcome in plain] == ["2\n"] * CLASS
+    assert taken.printed("f-test-1") == "mine\n"
 
 
 def test_a_set_up_is_the_same_in_each_box(boxed):
-    setup = "import time\nwhen = time.monotonic_ns()\ntable = [1, 2]"
     steps = [
-        Step("setup", "setup", setup),
-        Step("f", "answer", "table.append(3)\nprint(when, table)\nf = len", "f", ("f",)),
-        Step("f-test", "test", "print(f(table))", "f"),
+        Step("setup", "setup", "from aipm import data\ntable = data.load('practice_13_roi')"),
+        Step("f", "answer", "table['x'] = 1\nprint(table.shape)\nf = len", "f", ("f",)),
+        Step("f-test", "test", "print(table.shape, f(table))", "f"),
     ]
-    rans = [boxed.run(steps) for _ in range(CLASS)]
-    first, *others = [ran.outputs["f"][0]["text"] for ran in rans]
-    assert first not in others
-    assert len(set(others)) == 1
-    assert others[0].endswith("[1, 2, 3]\n")
-    assert {ran.outputs["f-test"][0]["text"] for ran in rans} == {"2\n"}
+    told = [boxed.run(steps).outputs for _ in range(CLASS)]
+    assert told[1:] == told[:1] * (CLASS - 1)
+    rows, columns = eval(told[0]["f"][0]["text"])
+    assert told[0]["f-test"][0]["text"] == f"({rows}, {columns - 1}) {rows}\n"
 
 
 def test_a_message_quotes_a_line_of_a_set_up_and_none_of_a_test(boxed):
     steps = [
+        Step("import", "setup", "from aipm import expect"),
         Step("setup", "setup", "def half(x):\n    return 1 / x"),
         Step("f", "answer", "def f(x, g=None):\n    return (g or half)(x)", "f", ("f",)),
         Step("f-test-1", "test", "expect.function(f, reference=lambda x: 0, cases=[(0,)])", "f"),
         Step("f-test-2", "test", TELLS, "f"),
     ]
-    steps.insert(0, Step("import", "setup", "from aipm import expect"))
     for _ in range(CLASS):
         ran = boxed.run(steps)
         quoted, silent = (ran.outputs[f"f-test-{n}"][-1]["evalue"] for n in (1, 2))
@@ -114,9 +200,10 @@ def test_a_message_quotes_a_line_of_a_set_up_and_none_of_a_test(boxed):
         assert "return secret" not in silent
 
 
-def test_only_expect_is_called_without_an_answer(trial):
-    test = "_seen = []\ndef _look(x):\n    _seen.append(x)\n    print(_seen)\n_look(3)"
-    assert set(printed(trial, "f = 1", test)) == {"[3]\n"}
+TELLS = """
+def _inner(x):
+    return secret / x
+expect.function(f, reference=lambda x, g: 0, cases=[(0, _inner)])"""
 
 
 def test_a_crash_has_the_set_up_in_its_fresh_box(boxed):

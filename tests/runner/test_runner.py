@@ -1,5 +1,6 @@
 """The wall: values go over, messages are the same, a crash costs its own task."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -278,6 +279,16 @@ def test_servers_that_were_ended_are_started_again(root):
             os.kill(runner._servers[number].pid, signal.SIGKILL)
             runner._servers[number].wait()
             assert Trial(runner, Limits())(RIGHT).passed == {"f-test-1", "g-test-1"}
+
+
+def test_a_server_that_ends_before_it_is_ready_is_told_and_started_again(root):
+    with contextlib.closing(Runner(root / "data", boxed=False)) as runner:
+        runner.begin()
+        runner._servers[1].kill()
+        runner._servers[1].wait()
+        with pytest.raises(RunnerError, match="did not start"):
+            runner.start()
+        assert Trial(runner, Limits())(RIGHT).passed == {"f-test-1", "g-test-1"}
 
 
 def test_nothing_is_left_when_the_runner_is_killed(root, tmp_path):

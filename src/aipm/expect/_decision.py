@@ -1,5 +1,6 @@
 """Expectations of a policy: the value that its decisions capture."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -138,7 +139,8 @@ def _ground(
     if after is None:
         # Asked before the learner's, so that one answer to it serves a whole class.
         for policy in slips.values():
-            play.says(policy)
+            with contextlib.suppress(Exception):  # it is raised where the slip is needed
+                play.says(policy)
     _played[:] = [(asked, play, floors)]
     return play, floors
 
@@ -169,7 +171,8 @@ class Play:
             raise ValueError("expect.decision needs cases")
         self._starts, self._values, self._after = starts, values, after
         self._tables = [dict(values(case)) for case in starts]
-        self._said: dict[Policy, list[str | None]] = {}
+        # By identity, since a policy need not be hashable; it is kept, so that its number is.
+        self._said: dict[int, tuple[Policy, list[str | None]]] = {}
         #: The learner's policy that was asked last, and its decisions or why there are none.
         self.asked: tuple[Policy, list[Decision] | str] | None = None
         self.best = sum(max(table.values()) for table in self._tables)
@@ -219,10 +222,10 @@ class Play:
 
     def says(self, policy: Policy) -> list[str | None]:
         """Return what a policy of the author's answers to each case; it is asked once."""
-        if policy not in self._said:
+        if id(policy) not in self._said:
             pairs = zip(self._starts, self._tables, strict=True)
-            self._said[policy] = [_match(policy(case), table) for case, table in pairs]
-        return self._said[policy]
+            self._said[id(policy)] = policy, [_match(policy(case), table) for case, table in pairs]
+        return self._said[id(policy)][1]
 
     def agrees(self, policy: Policy, decisions: Sequence[Decision]) -> list[bool]:
         """Return where a policy of the author's decides alike."""
@@ -248,7 +251,8 @@ def _decided(play: Play, answer: Policy, name: str) -> list[Decision]:
     """Have the learner's policy decide all cases; raises Unmet where it has no action.
 
     Where a notebook runs from its first cell to its last, a policy is asked once for all cells of
-    its task. Where a person runs cells, what the policy calls may have been mended in between.
+    its task, so one that draws lots draws them once. Where a person runs cells, what the policy
+    calls may have been mended in between.
     """
     end = time.monotonic() + PLAY_LIMIT
 

@@ -1,5 +1,6 @@
 """Grade a class: sanitise, run, record, feedback, one student's failure at a time."""
 
+import contextlib
 import gc
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -175,14 +176,21 @@ def grade(
         except Exception as error:
             # Whatever nbgrader cannot digest must not cost the next student the grade.
             findings[student].append(Finding("not recorded", f"Not graded: {error}."))
+            if not isinstance(error, record.Locked):
+                with contextlib.suppress(Exception):
+                    record.unreadable(course, assignment, student)
         done += 1
         progress("record", done, len(students))
 
     notices = [*work.notices()]
-    gc.freeze()  # what is loaded stays: it need not be looked at again, nor copied by a fork
-    pool = FeedbackPool(course.root, assignment, len(students)) if write_feedback else None
-    runner = Runner(_tables(course), boxed=boxed)
-    try:
+    with contextlib.ExitStack() as ends:
+        gc.freeze()  # what is loaded stays: it need not be looked at again, nor copied by a fork
+        ends.callback(gc.unfreeze)
+        pool = None
+        if write_feedback:
+            pool = ends.enter_context(FeedbackPool(course.root, assignment, len(students)))
+        runner = Runner(_tables(course), boxed=boxed)
+        ends.callback(runner.close)
         runner.begin()  # its servers load what they need while submissions are read
         with Reader() as reader:
             for number, student in enumerate(students, 1):
@@ -202,10 +210,7 @@ def grade(
                 done += 1
                 continue
             recorded(student, ran)
-    finally:
-        late = pool.close() if pool else {}
-        runner.close()
-        gc.unfreeze()
+        late = pool.failed() if pool else {}
     if runner.notice:
         notices.append(runner.notice)
     for student, reason in late.items():

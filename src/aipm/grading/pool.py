@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -43,7 +44,7 @@ class FeedbackPool:
             self._pool.submit(_warm, root, os.getpid())
 
     def write(self, student: str) -> None:
-        """Write a student's feedback, some time until :meth:`close`."""
+        """Write a student's feedback, some time until :meth:`failed`."""
         if self._pool is not None:
             with contextlib.suppress(BrokenProcessPool):
                 job = self._pool.submit(_page, self._root, self._assignment, student)
@@ -51,7 +52,14 @@ class FeedbackPool:
                 return
         self._here(student)
 
-    def close(self) -> dict[str, str]:
+    def __enter__(self) -> "FeedbackPool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def failed(self) -> dict[str, str]:
         """Wait for all pages; return the students whose page failed, with the reason."""
         for student, page in self._waiting.items():
             try:
@@ -60,8 +68,6 @@ class FeedbackPool:
                 self._here(student)
             except Exception as error:
                 self._failed[student] = str(error)
-        if self._pool is not None:
-            self._pool.shutdown()
         return self._failed
 
     def _here(self, student: str) -> None:
@@ -82,6 +88,7 @@ def _course(root: Path) -> Course:
 def _warm(root: Path, parent: int) -> None:
     from aipm.grading import record  # noqa: F401  (nbgrader takes seconds to import)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it tells it when to end
     box.end_with_parent()
     if os.getppid() != parent:  # which has ended already
         os._exit(1)

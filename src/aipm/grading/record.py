@@ -22,6 +22,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import CheckCellMetadata, Execute
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
 from traitlets.config import Config
 
@@ -45,6 +46,10 @@ nbgrader.api.sessionmaker = _sessions
 
 #: Where the rebuilt notebooks lie, in the course; stands in for nbgrader's submitted folder.
 SANITISED = ".aipm/sanitised"
+
+
+class Locked(GradingError):
+    """Nothing could be written to the gradebook."""
 
 
 def with_hidden_tests(course: Course, assignment: str) -> NotebookNode:
@@ -108,7 +113,7 @@ def autograde(course: Course, assignment: str, student: str, executed: NotebookN
         for step in converter.autograde_preprocessors
         if step is not CheckCellMetadata
     ]
-    with _one_transaction(course), course.nbgrader(assignment, student):
+    with course.nbgrader(assignment, student), _one_transaction(course):
         converter.start()
 
 
@@ -131,9 +136,10 @@ def feedback(course: Course, assignment: str, student: str) -> Path:
 def unreadable(course: Course, assignment: str, student: str) -> None:
     """Enter a submission that could not be graded: no points yet, and a person has to look.
 
-    An earlier grade must not stand for the new file, so it is taken back.
+    An earlier grade must not stand for the new file, so it is taken back, with its feedback.
     """
-    shutil.rmtree(course.folder("autograded", assignment, student), ignore_errors=True)
+    for step in ("autograded", "feedback"):
+        shutil.rmtree(course.folder(step, assignment, student), ignore_errors=True)
     timestamp = course.api.coursedir.get_existing_timestamp(
         str(course.folder("submitted", assignment, student))
     )
@@ -162,15 +168,22 @@ class _Recording(Autograde):
 def _one_transaction(course: Course) -> Iterator[None]:
     """Let what nbgrader writes to the gradebook stand as a whole, or not at all."""
     engine = nbgrader.api.create_engine(course.api.coursedir.db_url)
-    with engine.connect() as connection, connection.begin():
-        if connection.dialect.name == "sqlite":
-            # Python's driver would begin with the first change, which is too late for a savepoint.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        _outer.append(connection)
-        try:
-            yield
-        finally:
-            _outer.pop()
+    with engine.connect() as connection:
+        connection.detach()  # it ends with this block: a fork must not inherit it
+        with connection.begin():
+            if connection.dialect.name == "sqlite":
+                # Python's driver would begin with the first change, too late for a savepoint.
+                try:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                except OperationalError:
+                    raise Locked(
+                        "another program is writing to the gradebook; end it, then grade again"
+                    ) from None
+            _outer.append(connection)
+            try:
+                yield
+            finally:
+                _outer.pop()
 
 
 def _put(executed: NotebookNode) -> Callable[[NotebookNode, dict], tuple[NotebookNode, dict]]:

@@ -145,7 +145,7 @@ class Session:
     """
 
     def __init__(self, *, tracebacks: bool) -> None:
-        os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="aipm-ipython-")
+        os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-", dir=os.getcwd())
         from IPython.core.displayhook import DisplayHook
         from IPython.core.displaypub import DisplayPublisher
         from IPython.core.history import HistoryManager

@@ -159,7 +159,11 @@ class Runner:
             if self._reason:
                 self._begin(boxed=False)
         if not self.boxed:
-            self._await()
+            try:
+                self._await()
+            except RunnerError:
+                self.close()
+                raise
             self.notice = NOTICE.format(reason=self._reason)
         self._ready = True
 
