@@ -96,7 +96,7 @@ def test_a_gradebook_that_another_program_writes_to_is_told_and_kept(toy_course,
 def test_an_interrupted_run_leaves_nothing_alive(toy_course, released, tmp_path, moment):
     toy.submit(toy_course, released, {f"s{n}": toy.RIGHT for n in range(12)})
     script = f"""
-import gc, os, signal, subprocess
+import gc, os, signal, sys
 from pathlib import Path
 from aipm.grading import grade
 def told(stage, done, total):
@@ -105,10 +105,9 @@ def told(stage, done, total):
 try:
     grade(Path({str(toy_course)!r}), {toy.LESSON!r}, progress=told)
 except KeyboardInterrupt:
-    left = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args="], text=True,
-                          stdout=subprocess.PIPE).stdout.splitlines()
-    print([line for line in left if not line.startswith("ps ")], gc.get_freeze_count(),
-          os.listdir(os.environ["TMPDIR"]))
+    sys.path.insert(0, {str(Path(__file__).parent)!r})
+    from test_resume import children
+    print(children(os.getpid()), gc.get_freeze_count(), os.listdir(os.environ["TMPDIR"]))
 """
     place = tmp_path / "places"
     place.mkdir()
@@ -159,20 +158,22 @@ def test_killed_at_random_moments_nothing_is_lost(toy_course, released, tmp_path
 
 def _kill(process: subprocess.Popen, rng: random.Random) -> None:
     """End the run, or first one of the processes that it started."""
-    children = [
-        int(entry.name)
-        for entry in Path("/proc").iterdir()
-        if entry.name.isdigit() and _parent(entry) == process.pid
-    ]
-    if children and rng.random() < 0.4:
-        os.kill(rng.choice(children), signal.SIGKILL)
+    started = children(process.pid)
+    if started and rng.random() < 0.4:
+        os.kill(rng.choice(started), signal.SIGKILL)
         time.sleep(0.2)
     process.kill()
     process.wait()
     deadline = time.monotonic() + 15
-    while any(Path("/proc", str(child)).exists() for child in children):
+    while any(Path("/proc", str(child)).exists() for child in started):
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that still live."""
+    running = [entry for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [int(entry.name) for entry in running if _parent(entry) == pid]
 
 
 def _parent(entry: Path) -> int:

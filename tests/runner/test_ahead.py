@@ -15,6 +15,7 @@ from .answers import HONEST, Trial
 CLASS = 3
 
 DEAL = """
+from warnings import warn
 from aipm.casegen.cases import deal
 _RATES = [1, 2]
 def _draw(rng):
@@ -35,7 +36,7 @@ def ahead(source, kind="test", names=None):
 
 def test_cases_are_dealt_ahead():
     bound, begun = ahead(DEAL)
-    assert list(bound) == ["deal", "_RATES", "_draw", "_values", "_cases", "_naive"]
+    assert list(bound) == ["warn", "deal", "_RATES", "_draw", "_values", "_cases", "_naive"]
     assert bound["_cases"] == deal(bound["_draw"], bound["_values"], n=4, seed=1, shares=(0, 1))
     assert begun.holds(DEAL, {})
     assert begun.holds(DEAL, {"max": begun.read["max"]})
@@ -149,6 +150,7 @@ TRICKY = {
     "exit": ["_x = exit()"],
     "no end": ["_x = sum(1 for _ in iter(int, 1))"],
     "its end": ["_x = __import__('os')._exit(1)"],
+    "a warning": [DEAL.replace("_RATES[0]", "warn('old') or _RATES[0]")],
     "dealt": [DEAL + "print(_cases)", "_cases.append(1)\n_n = len(_cases)\nprint(_n)"],
 }
 

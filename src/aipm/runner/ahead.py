@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from aipm.runner import alarm
-from aipm.runner.shell import UNBOUND, Begun, Compiled, Session
+from aipm.runner.shell import UNBOUND, Begun, Compiled, Outputs, Session
 from aipm.runner.standins import Missing
 
 #: Exercises that are remembered.
@@ -94,12 +94,14 @@ class Ahead:
         found: dict[int, Begun] = {}
         disarm = alarm.after(seconds, 1.0, stop, timer="VIRTUAL")
         try:
-            with self._session.captured():
-                for number, cell in ours.items():
-                    with _whatever_happens():  # it happens again where it is shown
-                        lines = _Lines(cell, self._session.names)
-                        lines.run()
-                        lines.play(nobody)
+            for number, cell in ours.items():
+                self._session.outputs = Outputs()
+                # What happens, or is shown, is so again for each submission.
+                with _whatever_happens(), self._session.captured():
+                    lines = _Lines(cell, self._session.names)
+                    lines.run()
+                    lines.play(nobody)
+                    if not self._session.outputs.items:
                         found[number] = lines.begun()
         except _OutOfTime:
             return {}

@@ -3,9 +3,7 @@
 import ast
 import contextlib
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
@@ -145,7 +143,6 @@ class Session:
     """
 
     def __init__(self, *, tracebacks: bool) -> None:
-        os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-", dir=os.getcwd())
         from IPython.core.displayhook import DisplayHook
         from IPython.core.displaypub import DisplayPublisher
         from IPython.core.history import HistoryManager

@@ -321,6 +321,7 @@ class Runner:
             **os.environ,
             "PYTHONPATH": _package().parent.as_posix(),
             "MPLCONFIGDIR": self._folder,
+            "IPYTHONDIR": self._folder,
             "PYTHONHASHSEED": "0",  # a set must iterate alike for every student
         }
         if self._data:
